@@ -1,0 +1,30 @@
+//! From a doc to its facts: names, times, quantities, attributions, events.
+
+pub mod attribution;
+pub mod event;
+pub mod name;
+pub mod quantity;
+pub mod time;
+
+use rashomon_doc::{Date, Doc, Facts, TextFacts, View};
+
+use crate::Tables;
+
+/// Draws the facts of one document.
+pub fn extract(doc: &Doc, tables: &Tables) -> Facts {
+    let published = &doc.article.published;
+    Facts {
+        body: facts_of(doc.body(), published, tables),
+        title: doc.title().map(|view| facts_of(view, published, tables)),
+    }
+}
+
+/// Draws the facts of one text, each extractor building on those before it.
+fn facts_of(view: View<'_>, published: &Date, tables: &Tables) -> TextFacts {
+    let times = time::extract(view, published, tables);
+    let name::Names { mut mentions, mut names } = name::extract(view, tables);
+    let attributions = attribution::extract(view, &mut mentions, &mut names, tables);
+    let events = event::extract(view, &mentions, &names, &times, &attributions, published, tables);
+    let quantities = quantity::extract(view, &times, &attributions, published, tables);
+    TextFacts { mentions, names, times, quantities, attributions, events }
+}

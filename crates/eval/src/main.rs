@@ -1,0 +1,2 @@
+//! Accuracy.
+fn main() {}
