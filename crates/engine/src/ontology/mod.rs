@@ -3,7 +3,11 @@
 //! A table is parsed once, by a submodule that knows its shape. What a table holds is true of the language or the
 //! world, never of one story.
 
+pub mod calendar;
+
 use std::collections::BTreeMap;
+
+pub use calendar::Calendar;
 
 /// An error in a table.
 #[derive(Debug, thiserror::Error)]
@@ -20,12 +24,14 @@ pub type Overrides = BTreeMap<String, String>;
 
 /// All tables, parsed.
 #[derive(Debug, Default)]
-pub struct Tables {}
+pub struct Tables {
+    /// Names of months and weekdays.
+    pub calendar: Calendar,
+}
 
 impl Tables {
     /// Parses the tables compiled in, with `overrides` in their stead.
     pub fn load(overrides: &Overrides) -> Result<Self, TableError> {
-        let _ = overrides;
-        Ok(Self {})
+        Ok(Self { calendar: Calendar::load(overrides)? })
     }
 }
