@@ -4,10 +4,13 @@
 //! world, never of one story.
 
 pub mod calendar;
+mod country;
+mod tsv;
 
 use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
+pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 
 /// An error in a table.
 #[derive(Debug, thiserror::Error)]
@@ -27,11 +30,27 @@ pub type Overrides = BTreeMap<String, String>;
 pub struct Tables {
     /// Names of months and weekdays.
     pub calendar: Calendar,
+    /// Countries, places, bodies, agencies and roles.
+    pub world: World,
+}
+
+/// The text of a table of `data/`: the user's, or the one compiled in.
+macro_rules! source {
+    ($overrides:expr, $name:literal) => {
+        $overrides.get($name).map_or(include_str!(concat!("../../../../data/", $name)), String::as_str)
+    };
 }
 
 impl Tables {
     /// Parses the tables compiled in, with `overrides` in their stead.
     pub fn load(overrides: &Overrides) -> Result<Self, TableError> {
-        Ok(Self { calendar: Calendar::load(overrides)? })
+        let world = World::parse(&country::Sources {
+            countries: source!(overrides, "countries.tsv"),
+            places: source!(overrides, "places.tsv"),
+            bodies: source!(overrides, "bodies.tsv"),
+            agencies: source!(overrides, "agencies.tsv"),
+            roles: source!(overrides, "roles.tsv"),
+        })?;
+        Ok(Self { calendar: Calendar::load(overrides)?, world })
     }
 }
