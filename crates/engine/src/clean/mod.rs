@@ -84,6 +84,12 @@ fn document_id(path: &str, input_id: Option<&InputId>, text: &str) -> String {
         digest.update(part.as_bytes());
         digest.update([0]);
     }
-    let hex: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("d{}", hex.get(..ID_DIGITS).unwrap_or_default())
+    let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    let digits = digest
+        .finalize()
+        .iter()
+        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+        .take(ID_DIGITS)
+        .collect::<String>();
+    format!("d{digits}")
 }
