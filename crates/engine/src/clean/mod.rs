@@ -3,18 +3,14 @@
 mod blocks;
 pub mod html;
 
-use rashomon_doc::{Article, InputId, Outlet, Provenance, Title};
-use sha2::{Digest, Sha256};
+use rashomon_doc::{Article, Date, Outlet, Provenance, Title};
 
 use crate::Tables;
-use crate::read::{Content, Metadata, Page};
-
-/// How many hex digits of the digest make a document's id.
-const ID_DIGITS: usize = 12;
+use crate::read::{Content, Metadata, Page, document_id};
 
 /// Cleans one page. The text of plain text and rows is left untouched: blocks label it.
 pub fn clean(page: Page, tables: &Tables) -> Article {
-    let Page { path, input_id, sha256, content, metadata, given, mut diagnostics, given_published } = page;
+    let Page { path, place: _, input_id, sha256, repeat, content, metadata, given, mut diagnostics } = page;
     let url = given.url.clone().or_else(|| metadata.url.clone());
     let (text, title, blocks, metadata) = match content {
         Content::Text(text) => {
@@ -30,10 +26,14 @@ pub fn clean(page: Page, tables: &Tables) -> Article {
             let metadata = first_of(metadata, page.metadata);
             (page.text, metadata.title.clone(), page.blocks, metadata)
         }
+        Content::Article(article) => {
+            let id = document_id(&path, input_id.as_ref(), &article.text, repeat);
+            return again(Article { id, path, input_id, sha256, diagnostics, ..*article }, given);
+        }
     };
     let title = given.title.or(title);
     Article {
-        id: document_id(&path, input_id.as_ref(), &text),
+        id: document_id(&path, input_id.as_ref(), &text, repeat),
         path,
         input_id,
         url: url.or(metadata.url),
@@ -42,11 +42,22 @@ pub fn clean(page: Page, tables: &Tables) -> Article {
         outlet: outlet(given.outlet, metadata.outlet),
         author: given.author.or(metadata.author),
         title: title.map_or(Title::None, Title::Apart),
-        published: given_published.unwrap_or_default(),
+        published: Date::unknown(),
         updated: None,
         blocks,
         text,
         diagnostics,
+    }
+}
+
+/// An article that was cleaned before: what the user gives goes before what was found then.
+fn again(article: Article, given: Metadata) -> Article {
+    Article {
+        url: given.url.or(article.url),
+        outlet: outlet(given.outlet, None).or(article.outlet),
+        author: given.author.or(article.author),
+        title: given.title.map_or(article.title, Title::Apart),
+        ..article
     }
 }
 
@@ -70,26 +81,4 @@ fn first_of(record: Metadata, page: Metadata) -> Metadata {
 fn outlet(given: Option<String>, stated: Option<String>) -> Option<Outlet> {
     let named = |basis| move |name| Outlet { name, basis, span: None };
     given.map(named(Provenance::Given)).or_else(|| stated.map(named(Provenance::Metadata)))
-}
-
-/// `d` and 12 hex digits of the SHA-256 over path, input id and text, each ended by a zero byte.
-fn document_id(path: &str, input_id: Option<&InputId>, text: &str) -> String {
-    let mut digest = Sha256::new();
-    let input_id = match input_id {
-        None => String::new(),
-        Some(InputId::Text(id)) => format!("\"{id}\""),
-        Some(InputId::Number(id)) => id.to_string(),
-    };
-    for part in [path, &input_id, text] {
-        digest.update(part.as_bytes());
-        digest.update([0]);
-    }
-    let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    let digits = digest
-        .finalize()
-        .iter()
-        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
-        .take(ID_DIGITS)
-        .collect::<String>();
-    format!("d{digits}")
 }
