@@ -72,16 +72,8 @@ impl Case {
                 _ => continue,
             };
             let letter = char::from(b'a' + u8::try_from(pages.len()).expect("few documents"));
-            pages.push(Page {
-                path: if path.is_empty() { format!("{letter}.txt") } else { path.to_owned() },
-                input_id: None,
-                sha256: String::new(),
-                content,
-                metadata,
-                given: Metadata::default(),
-                diagnostics: Vec::new(),
-                given_published: None,
-            });
+            let path = if path.is_empty() { format!("{letter}.txt") } else { path.to_owned() };
+            pages.push(Page { metadata, ..Page::new(&path, content) });
         }
         assert!(!pages.is_empty(), "{} has no document", self.name);
         pages
