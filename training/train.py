@@ -1,0 +1,154 @@
+"""Trains all heads together.   python train.py --data PREPARED --out run --minutes 90
+
+The learning rate follows the larger of time used / minutes and steps done / steps: give --steps alone to repeat a run.
+"""
+
+import argparse
+import json
+import os
+import time
+
+import torch
+from torch.nn import functional as F
+
+import batches
+import labels
+from model import Reader, load_minilm, minilm_folder
+
+TASKS = {"ud": ("ewt", "gum"), "ner": ("conll", "crossner"), "attr": ("polnear",)}
+WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "lemma": 0.3, "ner": 2.0, "attr": 2.0}
+WARM_UP = 0.05
+
+
+def arguments():
+    a = argparse.ArgumentParser()
+    a.add_argument("--data", required=True)
+    a.add_argument("--out", required=True)
+    a.add_argument("--minutes", type=float, default=1e9)
+    a.add_argument("--steps", type=int, default=10**9)
+    a.add_argument("--layers", type=int, default=6)
+    a.add_argument("--tasks", default="ud,ner,attr")
+    a.add_argument("--share", default="1,1,0.6", help="part of each task's data in a round")
+    a.add_argument("--lr", type=float, default=2.5e-4)
+    a.add_argument("--head-lr", type=float, default=1e-3)
+    a.add_argument("--pieces", type=int, default=2048, help="of a batch")
+    a.add_argument("--init", default="")
+    a.add_argument("--save-minutes", type=float, default=4)
+    a.add_argument("--threads", type=int, default=1)
+    a.add_argument("--seed", type=int, default=1)
+    return a.parse_args()
+
+
+def losses(reader, kind, t):
+    with torch.autocast("cpu", torch.bfloat16):
+        h = reader.words(t["ids"], t["shape"], t["first"], t["bias"])
+        if kind != "ud":
+            emit = getattr(reader, kind)(h).float()
+        else:
+            dep, head = reader.arcs(h)
+            rel_dep, rel_head = reader.rels(h)
+            gold = t["head"].clamp(min=0)
+            chosen = rel_head.gather(1, gold.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
+            rel = reader.rel_scores(rel_dep, chosen).float()
+            upos, lemma = reader.upos(h).float(), reader.lemma(h).float()
+    if kind != "ud":
+        crf = getattr(reader, kind + "_crf")
+        return {kind: crf.loss(emit, t[kind].clamp(min=0), t["words"])}
+    arc = torch.bmm(dep.float(), head.float().transpose(1, 2)).masked_fill(~t["allowed"], -1e4)
+    ce = lambda x, y: F.cross_entropy(x.flatten(0, 1), y.flatten(), ignore_index=batches.IGNORE)  # noqa: E731
+    return {"arc": ce(arc, t["head"]), "rel": ce(rel, t["rel"]), "upos": ce(upos, t["upos"]), "lemma": ce(lemma, t["lemma"])}
+
+
+class Average:
+    """Running average of the weights: what is saved and evaluated."""
+
+    EVERY, KEEP = 10, 0.98
+
+    def __init__(self, reader):
+        self.values = {k: v.detach().clone() for k, v in reader.state_dict().items()}
+        self.seen = 0
+
+    def update(self, reader):
+        self.seen += 1
+        keep = min(self.KEEP, self.seen / (self.seen + 3))
+        for k, v in reader.state_dict().items():
+            self.values[k].lerp_(v, 1 - keep)
+
+
+def rounds(data, a, tags, pieces, rng):
+    """For ever: shuffled batches of all tasks; a task with share 0.6 shows 60 % of its documents, in turn."""
+    share = dict(zip(TASKS, map(float, a.share.split(","))))
+    queue = {k: [] for k in TASKS}
+    while True:
+        todo = []
+        for kind in a.tasks.split(","):
+            docs = [d for name in TASKS[kind] for d in data.get(name, [])]
+            need = round(len(docs) * share[kind])
+            while len(queue[kind]) < need:
+                queue[kind] += rng.sample(docs, len(docs))
+            taken, queue[kind] = queue[kind][:need], queue[kind][need:]
+            todo += batches.epoch(taken, kind, tags, pieces, rng, a.pieces)
+        rng.shuffle(todo)
+        yield todo
+
+
+def save(path, average, tags, a, step):
+    state = {"model": {k: v.clone() for k, v in average.values.items()}, "tags": tags.lists, "layers": a.layers, "step": step}
+    torch.save(state, path + ".tmp")
+    os.replace(path + ".tmp", path)
+
+
+def main():
+    a = arguments()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    rng = batches.generator(a.seed)
+    os.makedirs(a.out, exist_ok=True)
+    with open(os.path.join(a.data, "train.json"), encoding="utf-8") as f:
+        data = json.load(f)
+    tags, pieces = batches.Tags(labels.read(os.path.join(a.data, "labels.json"))), batches.Pieces()
+    reader = Reader(labels.VOCABULARY, labels.sizes(tags.lists), a.layers)
+    load_minilm(reader, minilm_folder())
+    if a.init:
+        reader.load_state_dict(torch.load(a.init, weights_only=True)["model"])
+    inside = [p for n, p in reader.named_parameters() if n.startswith("encoder")]
+    heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder")]
+    groups = [{"params": inside, "lr": a.lr}, {"params": heads, "lr": a.head_lr}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    peak = [g["lr"] for g in optimizer.param_groups]
+    average, start, step, seen, shown, saved = Average(reader), time.time(), 0, 0, {}, time.time()
+    reader.train()
+    for number, todo in enumerate(rounds(data, a, tags, pieces, rng)):
+        print(f"round {number}: {len(todo)} batches, {time.time() - start:.0f} s", flush=True)
+        for kind, batch in todo:
+            progress = max(step / a.steps, (time.time() - start) / (60 * a.minutes))
+            if progress >= 1:
+                save(os.path.join(a.out, "last.pt"), average, tags, a, step)
+                return
+            rate = min((progress + 1e-4) / WARM_UP, 1) if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
+            for g, p in zip(optimizer.param_groups, peak):
+                g["lr"] = p * rate
+            parts = losses(reader, kind, batches.tensors(batch))
+            optimizer.zero_grad()
+            sum(WEIGHT[k] * v for k, v in parts.items()).backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            step, seen = step + 1, seen + sum(len(p["ids"]) for p in batch)
+            for k, v in parts.items():
+                shown[k] = 0.98 * shown.get(k, v.item()) + 0.02 * v.item()
+            if step % Average.EVERY == 0:
+                average.update(reader)
+            if step % 100 == 0:
+                used = time.time() - start
+                print(
+                    f"{step} {used:.0f}s {progress:.3f} {seen / used:.0f} wp/s",
+                    {k: round(v, 3) for k, v in shown.items()},
+                    flush=True,
+                )
+            if time.time() - saved > 60 * a.save_minutes:
+                save(os.path.join(a.out, "last.pt"), average, tags, a, step)
+                saved = time.time()
+
+
+if __name__ == "__main__":
+    main()
