@@ -8,7 +8,7 @@ use crate::{Tables, compare, extract, parse, resolve};
 
 /// Reads one article and draws its facts.
 pub fn annotate(article: Article, reader: &Reader, tables: &Tables) -> Report {
-    let doc = parse::parse(article, reader);
+    let doc = parse::parse(article, reader, tables);
     let facts = extract::extract(&doc, tables);
     Report { doc, facts }
 }

@@ -1,9 +1,12 @@
 //! From a page to an article: blocks, title, dates, outlet, language.
 
+mod blockquote;
 mod blocks;
 pub mod html;
 
 use rashomon_doc::{Article, Date, Outlet, Provenance, Title};
+
+pub use blockquote::{SpeakerTag, speaker_tag};
 
 use crate::Tables;
 use crate::read::{Content, Metadata, Page, document_id};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Weekday;
 use serde::Deserialize;
 
-use super::{Overrides, TableError};
+use super::{Overrides, TableError, parse_toml};
 
 const NAME: &str = "calendar.toml";
 const BUILT_IN: &str = include_str!("../../../../data/calendar.toml");
@@ -31,8 +31,7 @@ impl Calendar {
     /// Parses the table.
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let error = |message: String| TableError { name: NAME.to_owned(), message };
-        let text = overrides.get(NAME).map_or(BUILT_IN, String::as_str);
-        let raw: Raw = toml::from_str(text).map_err(|cause| error(cause.to_string()))?;
+        let raw: Raw = parse_toml(NAME, BUILT_IN, overrides)?;
         let mut calendar = Self::default();
         for (number, names) in raw.months {
             let month = number.parse().ok().filter(|month| (1..=12).contains(month));

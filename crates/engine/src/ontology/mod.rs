@@ -5,12 +5,14 @@
 
 pub mod calendar;
 mod country;
+pub mod sentences;
 mod tsv;
 
 use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
+pub use sentences::Sentences;
 
 /// An error in a table.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +34,8 @@ pub struct Tables {
     pub calendar: Calendar,
     /// Countries, places, bodies, agencies and roles.
     pub world: World,
+    /// What a full stop can mean.
+    pub sentences: Sentences,
 }
 
 /// The text of a table of `data/`: the user's, or the one compiled in.
@@ -51,6 +55,16 @@ impl Tables {
             agencies: source!(overrides, "agencies.tsv"),
             roles: source!(overrides, "roles.tsv"),
         })?;
-        Ok(Self { calendar: Calendar::load(overrides)?, world })
+        Ok(Self { calendar: Calendar::load(overrides)?, world, sentences: Sentences::load(overrides)? })
     }
+}
+
+/// Parses the TOML table `name`: the user's text, or else the one compiled in.
+fn parse_toml<T: serde::de::DeserializeOwned>(
+    name: &str,
+    built_in: &str,
+    overrides: &Overrides,
+) -> Result<T, TableError> {
+    let text = overrides.get(name).map_or(built_in, String::as_str);
+    toml::from_str(text).map_err(|cause| TableError { name: name.to_owned(), message: cause.to_string() })
 }

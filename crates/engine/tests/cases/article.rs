@@ -23,9 +23,10 @@ pub(crate) fn lines(case: &Case) -> Vec<String> {
 
 /// The sentences of the first document.
 pub(crate) fn sentences(case: &Case) -> Vec<String> {
-    let articles = case.articles(&tables());
+    let tables = tables();
+    let articles = case.articles(&tables);
     let article = articles.first().expect("a case has a document");
-    segment::sentences(&article.text, &article.blocks)
+    segment::sentences(&article.text, &article.blocks, &tables)
         .into_iter()
         .map(|span| one_line(span.slice(&article.text)))
         .collect()
