@@ -46,6 +46,19 @@ impl<'a> CodePoints<'a> {
     pub fn pair(&self, span: Span) -> [u32; 2] {
         [self.before(span.start), self.before(span.end)]
     }
+
+    /// Where the character begins before which `count` code points stand; the end for the count of all of them.
+    /// `None` past the end.
+    pub fn at(&self, count: u32) -> Option<Pos> {
+        if self.counts.is_empty() {
+            return (count as usize <= self.text.len()).then_some(Pos(count));
+        }
+        let chunk = self.counts.partition_point(|before| *before <= count).saturating_sub(1);
+        let from = (chunk * STRIDE).min(self.text.len());
+        let missing = count - self.counts.get(chunk)?;
+        let mut rest = (from..=self.text.len()).filter(|byte| self.text.is_char_boundary(*byte));
+        rest.nth(missing as usize).map(Pos::at)
+    }
 }
 
 /// Counts the bytes that begin a character.
@@ -65,5 +78,10 @@ mod tests {
             assert_eq!(points.before(Pos::at(byte)) as usize, chars);
         }
         assert_eq!(points.before(Pos::at(text.len())) as usize, text.chars().count());
+        for (chars, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.at(chars as u32), Some(Pos::at(byte)));
+        }
+        assert_eq!(points.at(text.chars().count() as u32), Some(Pos::at(text.len())));
+        assert_eq!(points.at(text.chars().count() as u32 + 1), None);
     }
 }

@@ -7,6 +7,8 @@ use crate::{Field, Span};
 pub enum DiagnosticCode {
     /// Bytes that are not text in the detected encoding became U+FFFD.
     UndecodableBytes,
+    /// The encoding is not declared and was guessed.
+    GuessedEncoding,
     /// The input ended before its format says.
     Truncated,
     /// The document is not in English and was not read.
