@@ -1,2 +1,81 @@
-//! Accuracy.
-fn main() {}
+//! Accuracy on the public development corpora: `rashomon-eval SET DIR` prints a table.
+//!
+//! These are measurements, not tests: nothing here passes or fails. `DIR` is a folder laid out as the corpus is
+//! published; which one each set reads is said in its help.
+#![allow(clippy::disallowed_methods, reason = "this crate stands at the edge: it reads corpora")]
+
+mod score;
+mod times;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(version, about = "Accuracy on the public development corpora")]
+struct Cli {
+    #[command(subcommand)]
+    set: Set,
+}
+
+#[derive(Subcommand)]
+enum Set {
+    /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
+    Times(Folder),
+}
+
+/// Where a set lies, and which half of it is measured.
+#[derive(Args)]
+struct Folder {
+    /// The corpus
+    dir: PathBuf,
+    /// Of sets without a split: which records, by a hash of their id
+    #[arg(long, value_enum, default_value_t = Half::Even)]
+    half: Half,
+    /// List the misses
+    #[arg(long)]
+    misses: bool,
+}
+
+/// Which records of a set without a split.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Half {
+    /// Those that development looks at
+    Even,
+    /// Those kept for one look at the end
+    Odd,
+    /// All
+    All,
+}
+
+impl Half {
+    /// Whether a record is in this half. The hash is FNV-1a, so that it is the same everywhere.
+    fn takes(self, id: &str) -> bool {
+        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0100_0000_01b3;
+        let hash = id.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        match self {
+            Self::Even => hash.is_multiple_of(2),
+            Self::Odd => !hash.is_multiple_of(2),
+            Self::All => true,
+        }
+    }
+}
+
+/// What a measurement can fail with: a file that cannot be read or is not what it should be.
+type Failure = Box<dyn Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().set {
+        Set::Times(folder) => times::run(&folder),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("rashomon-eval: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

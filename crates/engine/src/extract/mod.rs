@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod event;
 pub mod name;
+pub(crate) mod number;
 pub mod quantity;
 pub mod time;
 

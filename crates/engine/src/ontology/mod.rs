@@ -6,6 +6,7 @@
 pub mod calendar;
 mod country;
 pub mod sentences;
+pub mod time;
 mod tsv;
 
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub type Overrides = BTreeMap<String, String>;
 pub struct Tables {
     /// Names of months and weekdays.
     pub calendar: Calendar,
+    /// Words of time expressions.
+    pub time: time::TimeWords,
     /// Countries, places, bodies, agencies and roles.
     pub world: World,
     /// What a full stop can mean.
@@ -48,14 +51,19 @@ macro_rules! source {
 impl Tables {
     /// Parses the tables compiled in, with `overrides` in their stead.
     pub fn load(overrides: &Overrides) -> Result<Self, TableError> {
-        let world = World::parse(&country::Sources {
-            countries: source!(overrides, "countries.tsv"),
-            places: source!(overrides, "places.tsv"),
-            bodies: source!(overrides, "bodies.tsv"),
-            agencies: source!(overrides, "agencies.tsv"),
-            roles: source!(overrides, "roles.tsv"),
-        })?;
-        Ok(Self { calendar: Calendar::load(overrides)?, world, sentences: Sentences::load(overrides)? })
+        let calendar = Calendar::load(overrides)?;
+        Ok(Self {
+            time: time::TimeWords::load(overrides, &calendar)?,
+            calendar,
+            sentences: Sentences::load(overrides)?,
+            world: World::parse(&country::Sources {
+                countries: source!(overrides, "countries.tsv"),
+                places: source!(overrides, "places.tsv"),
+                bodies: source!(overrides, "bodies.tsv"),
+                agencies: source!(overrides, "agencies.tsv"),
+                roles: source!(overrides, "roles.tsv"),
+            })?,
+        })
     }
 }
 

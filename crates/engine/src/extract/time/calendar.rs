@@ -1,0 +1,322 @@
+//! Expressions that name days, months, seasons, quarters, years, decades and centuries.
+
+use super::clock;
+use super::form::{Form, Parsed, Year};
+use super::grammar::{Input, year_beside};
+use crate::extract::number;
+use crate::ontology::time::{Class, Shift};
+
+/// The longest calendar expression at the front.
+pub(super) fn expression(input: Input<'_>) -> Option<Parsed> {
+    let readings = [
+        numeric(input),
+        day_and_month(input),
+        weekday(input),
+        month(input),
+        season(input),
+        quarter(input),
+        decade(input),
+        century(input),
+        year(input),
+    ];
+    readings.into_iter().flatten().reduce(|best, next| if next.len > best.len { next } else { best })
+}
+
+/// "2022-03-04", "2022/03/04", "3/4/2022", "4.3.2022" is left alone (it reads as a number).
+fn numeric(input: Input<'_>) -> Option<Parsed> {
+    let (first, mark, second, last) = (input.at(0)?, input.at(1)?, input.at(2)?, input.at(4)?);
+    let same_mark = matches!(mark.lower.as_str(), "/" | "-") && input.is(3, &mark.lower);
+    let glued = (1..5).all(|index| input.at(index).is_some_and(|item| item.glued));
+    if !same_mark || !glued {
+        return None;
+    }
+    let (a, b, c) = (first.number?, second.number?, last.number?);
+    let form = if first.digits == 4 {
+        Form::Day {
+            year: Year::Of(year_number(a)?),
+            month: month_number(b)?,
+            day: day_number(c)?,
+            last: None,
+        }
+    } else {
+        let full = if last.digits == 2 { two_digit_year(c) } else { c };
+        Form::Numeric { year: year_number(full)?, first: day_number(a)?, second: day_number(b)? }
+    };
+    Some(clock::with_part_of_day(input, Parsed::new(5, form)))
+}
+
+/// "March 3", "Thursday, March 3, 2022", "3 March", "the 3rd of March", "Nov. 12-14".
+fn day_and_month(input: Input<'_>) -> Option<Parsed> {
+    let (mut at, _) = leading_weekday(input).unwrap_or((0, None));
+    at += usize::from(input.is(at, "the"));
+    let (month, day, last, end) = month_first(input, at).or_else(|| day_first(input, at))?;
+    let (taken, year) = trailing_year(input.skip(end)).unwrap_or((0, Year::Near(None)));
+    Some(clock::with_part_of_day(input, Parsed::new(end + taken, Form::Day { year, month, day, last })))
+}
+
+/// Items up to the end of a weekday and its comma.
+fn leading_weekday(input: Input<'_>) -> Option<(usize, Option<Shift>)> {
+    input.class(0, |class| matches!(class, Class::Weekday(_)).then_some(()))?;
+    let part = usize::from(input.part(1).is_some());
+    Some((1 + part + usize::from(input.is(1 + part, ",") || input.is(1 + part, ".")), None))
+}
+
+fn month_first(input: Input<'_>, at: usize) -> Option<(i8, i8, Option<i8>, usize)> {
+    let month = month_at(input, at)?;
+    let at = at + 1 + usize::from(input.is(at + 1, "the"));
+    let (day, end) = day_at(input, at)?;
+    // "March 12:30" is no day; "May 1990" is read as a month.
+    if input.is(end, ":") || input.at(end).is_some_and(|item| item.glued && item.is("%")) {
+        return None;
+    }
+    let range = input
+        .at(end)
+        .filter(|item| matches!(item.lower.as_str(), "-" | "–" | "to"))
+        .and_then(|_| day_at(input, end + 1));
+    match range {
+        Some((last, stop)) if last > day && !input.is(stop, ":") => Some((month, day, Some(last), stop)),
+        _ => Some((month, day, None, end)),
+    }
+}
+
+fn day_first(input: Input<'_>, at: usize) -> Option<(i8, i8, Option<i8>, usize)> {
+    let (day, end) = day_at(input, at)?;
+    let (last, end) = match input
+        .at(end)
+        .filter(|item| matches!(item.lower.as_str(), "-" | "–"))
+        .and_then(|_| day_at(input, end + 1))
+    {
+        Some((last, stop)) if last > day => (Some(last), stop),
+        _ => (None, end),
+    };
+    let end = end + usize::from(input.is(end, "of"));
+    let month = month_at(input, end)?;
+    Some((month, day, last, end + 1))
+}
+
+/// A day of the month, in digits or as an ordinal: its value and the index after it.
+fn day_at(input: Input<'_>, at: usize) -> Option<(i8, usize)> {
+    let item = input.at(at)?;
+    let value = item
+        .number
+        .filter(|_| item.digits <= 2)
+        .or_else(|| number::ordinal(&item.lower).map(|value| value as i64))?;
+    Some((day_number(value)?, at + 1))
+}
+
+/// A month. "may", "march" and the short forms need a capital; "May" needs a neighbour that makes it a month.
+fn month_at(input: Input<'_>, at: usize) -> Option<i8> {
+    let month = input.class(at, |class| if let Class::Month(month) = class { Some(*month) } else { None })?;
+    input.at(at)?.capital.then_some(month)
+}
+
+/// ", 2022", "2022", "of last year".
+fn trailing_year(input: Input<'_>) -> Option<(usize, Year)> {
+    if let Some(found) = year_beside(input) {
+        return Some(found);
+    }
+    let at = usize::from(input.is(0, ",") || input.is(0, "of"));
+    let item = input.at(at).filter(|item| item.digits == 4)?;
+    let year = item.number.filter(|year| in_range(*year, input.words.years))?;
+    Some((at + 1, Year::Of(year_number(year)?)))
+}
+
+/// "Friday", "last Friday", "next Monday morning", "Friday night".
+fn weekday(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let shift = input
+        .shift(the)
+        .filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next | Shift::Following));
+    let at = if shift.is_some() { the + 1 } else { 0 };
+    let day = input.class(at, |class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
+    let item = input.at(at)?;
+    // "sun", "sat" and "wed" are words of their own.
+    if !item.capital
+        || item.lower.len() <= 3
+            && item.lower != "mon"
+            && !input.at(at + 1).is_some_and(|next| next.is(",") || next.is("."))
+    {
+        return None;
+    }
+    Some(clock::with_part_of_day(input, Parsed::new(at + 1, Form::Weekday { day, shift })))
+}
+
+/// "March 2019", "last June", "June of this year", "March".
+fn month(input: Input<'_>) -> Option<Parsed> {
+    let shift = input.shift(0).filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next));
+    let at = usize::from(shift.is_some());
+    let month = month_at(input, at)?;
+    if let Some((taken, year)) = trailing_year(input.skip(at + 1)) {
+        return Some(Parsed::new(at + 1 + taken, Form::Month { year, month }));
+    }
+    let item = input.at(at)?;
+    // A lone "May", "March" or "Jan" can be a verb or a name; a preposition or pointer in front makes it a month.
+    let doubtful =
+        matches!(item.lower.as_str(), "may" | "march" | "april" | "june" | "august") || item.lower.len() <= 3;
+    let supported = shift.is_some()
+        || input.before.is_some_and(|word| {
+            matches!(
+                word,
+                "in" | "since"
+                    | "until"
+                    | "by"
+                    | "from"
+                    | "to"
+                    | "of"
+                    | "through"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "-"
+                    | "and"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "between"
+                    | "during"
+                    | "for"
+                    | "before"
+                    | "after"
+                    | "every"
+                    | "earlier"
+            )
+        });
+    (!doubtful || supported).then(|| Parsed::new(at + 1, Form::Month { year: Year::Near(shift), month }))
+}
+
+/// "last summer", "the winter of 1994", "summer 2016".
+fn season(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let shift = input.shift(the).filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next));
+    let at = the + usize::from(shift.is_some());
+    let season =
+        input.class(at, |class| if let Class::Season(season) = class { Some(*season) } else { None })?;
+    if let Some((taken, year)) = trailing_year(input.skip(at + 1)) {
+        return Some(Parsed::new(at + 1 + taken, Form::Season { year, season }));
+    }
+    // "fall" and "spring" alone are verbs; a pointer makes them seasons.
+    let safe =
+        shift.is_some() || the == 1 && matches!(input.at(at)?.lower.as_str(), "summer" | "winter" | "autumn");
+    safe.then(|| Parsed::new(at + 1, Form::Season { year: Year::Near(shift), season }))
+}
+
+/// "the third quarter of 1998", "first-half", "this year's second quarter".
+fn quarter(input: Input<'_>) -> Option<Parsed> {
+    let mut at = usize::from(input.is(0, "the") || input.is(0, "its"));
+    at += usize::from(input.is(at, "fiscal"));
+    at += usize::from(input.is(at, "-"));
+    let which = number::ordinal(&input.at(at)?.lower)?;
+    at += 1 + usize::from(input.hyphen(at + 1));
+    let quarter = matches!(input.at(at)?.lower.as_str(), "quarter" | "quarters");
+    let half = input.is(at, "half");
+    if !quarter && !half {
+        return None;
+    }
+    at += 1;
+    let (taken, year) = trailing_year(input.skip(at)).unwrap_or((0, Year::Near(None)));
+    if half && taken == 0 {
+        return None;
+    }
+    let form = match (quarter, i8::try_from(which).ok()?) {
+        (true, quarter @ 1..=4) => Form::Quarter { year, quarter },
+        (false, half @ 1..=2) => Form::Half { year, half },
+        _ => return None,
+    };
+    Some(Parsed::new(at + taken, form))
+}
+
+/// "the 1990s", "the '90s", "mid-1990s".
+fn decade(input: Input<'_>) -> Option<Parsed> {
+    let mut at = usize::from(input.is(0, "the"));
+    at += usize::from(matches!(input.at(at)?.lower.as_str(), "'" | "’"));
+    let digits = input.at(at)?.lower.strip_suffix('s')?;
+    let value: i16 = digits.parse().ok().filter(|value| value % 10 == 0)?;
+    let start = match digits.len() {
+        4 => value,
+        2 if at > 0 => 1900 + value,
+        _ => return None,
+    };
+    Some(Parsed::new(at + 1, Form::Decade(start)))
+}
+
+/// "the 19th century", "the seventeenth century".
+fn century(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let which = number::ordinal(&input.at(the)?.lower)?;
+    let at = the + 1 + usize::from(input.hyphen(the + 1));
+    let named = input.is(at, "century");
+    (named && (1..=21).contains(&which)).then(|| Parsed::new(at + 1, Form::Century(which as i16 - 1)))
+}
+
+/// "1998", "the year 1998", "fiscal 1990", "nineteen ninety-six".
+fn year(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let word = usize::from(input.is(the, "year") || input.is(the, "fiscal"));
+    let at = if word == 1 { the + 1 } else { 0 };
+    let at = at + usize::from(word == 1 && input.is(at, "year"));
+    if let Some(spelled) = spelled_year(input.skip(at)) {
+        return Some(spelled.widened(at));
+    }
+    let item = input.at(at).filter(|item| item.digits == 4)?;
+    let value = item.number?;
+    let before = if at == 0 { input.before } else { Some("year") };
+    let marked = before.is_some_and(|word| input.words.makes_year(word) || word == "(");
+    let range = if marked { input.words.years } else { input.words.bare_years };
+    let money = before.is_some_and(|word| matches!(word, "$" | "£" | "€" | "¥" | "." | "#" | "no"));
+    let counted = !marked
+        && input.at(at + 1).is_some_and(|next| {
+            next.is_word() && next.lower.ends_with('s') && !next.is("as") && !next.is("was") && !next.is("is")
+        });
+    let glued =
+        input.at(at + 1).is_some_and(|next| next.glued && matches!(next.lower.as_str(), "%" | ":" | "/"));
+    let scaled = input
+        .at(at + 1)
+        .is_some_and(|next| number::scale(&next.lower).is_some() || next.is("percent") || next.is("people"));
+    let part = item.glued && before.is_some_and(|word| matches!(word, "-" | "/" | ":" | ","));
+    if !in_range(value, range) || money || counted || glued || scaled || part {
+        return None;
+    }
+    Some(Parsed::new(at + 1, Form::Year(year_number(value)?)))
+}
+
+/// "nineteen ninety-six": two numbers below a hundred side by side.
+fn spelled_year(input: Input<'_>) -> Option<Parsed> {
+    let hundreds = match input.at(0)?.lower.as_str() {
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        _ => return None,
+    };
+    let tens = input.at(1).filter(|item| !item.glued)?;
+    let (value, _) = number::from_words(std::iter::once(tens.lower.as_str()))?;
+    let (units, len) = match (input.hyphen(2), input.at(3)) {
+        (true, Some(item)) => {
+            (number::from_words(std::iter::once(item.lower.as_str())).map_or(0, |found| found.0), 4)
+        }
+        _ => (0, 2),
+    };
+    let year = hundreds * 100 + (value + units) as i16;
+    ((10..100).contains(&value) && units < 10).then(|| Parsed::new(len, Form::Year(year)))
+}
+
+fn in_range(value: i64, range: (i64, i64)) -> bool {
+    (range.0..=range.1).contains(&value)
+}
+
+fn year_number(value: i64) -> Option<i16> {
+    i16::try_from(value).ok().filter(|year| (1..=9999).contains(year))
+}
+
+fn month_number(value: i64) -> Option<i8> {
+    i8::try_from(value).ok().filter(|month| (1..=12).contains(month))
+}
+
+fn day_number(value: i64) -> Option<i8> {
+    i8::try_from(value).ok().filter(|day| (1..=31).contains(day))
+}
+
+/// '68 is 1968, '22 is 2022: the pivot of POSIX's two-digit years.
+fn two_digit_year(value: i64) -> i64 {
+    const PIVOT: i64 = 69;
+    if value < PIVOT { 2000 + value } else { 1900 + value }
+}

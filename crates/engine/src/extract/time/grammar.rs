@@ -1,0 +1,318 @@
+//! The grammar of time expressions: which items form one, longest first.
+
+use super::calendar;
+use super::clock;
+use super::form::{Form, Parsed, Year};
+use super::lex::Item;
+use crate::extract::number;
+use crate::ontology::time::{Class, Shift, TimeWords, Unit};
+
+/// Items with the words to read them by. All parsers look at the front of `items`.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub(super) items: &'a [Item<'a>],
+    pub(super) words: &'a TimeWords,
+    /// The item before the first, in lower case.
+    pub(super) before: Option<&'a str>,
+}
+
+impl<'a> Input<'a> {
+    /// The items after the first `count`.
+    pub(super) fn skip(self, count: usize) -> Self {
+        let before =
+            count.checked_sub(1).and_then(|last| self.items.get(last)).map(|item| item.lower.as_str());
+        Self { items: self.items.get(count..).unwrap_or(&[]), before: before.or(self.before), ..self }
+    }
+
+    /// The item at `index`.
+    pub(super) fn at(self, index: usize) -> Option<&'a Item<'a>> {
+        self.items.get(index)
+    }
+
+    /// Whether the item at `index` is this word or mark.
+    pub(super) fn is(self, index: usize, text: &str) -> bool {
+        self.at(index).is_some_and(|item| item.is(text))
+    }
+
+    /// The first meaning of the item at `index` that `pick` takes.
+    pub(super) fn class<T>(self, index: usize, pick: impl Fn(&Class) -> Option<T>) -> Option<T> {
+        self.at(index)?.classes.iter().find_map(pick)
+    }
+
+    pub(super) fn unit(self, index: usize) -> Option<Unit> {
+        self.class(index, |class| if let Class::Unit(unit) = class { Some(*unit) } else { None })
+    }
+
+    pub(super) fn shift(self, index: usize) -> Option<Shift> {
+        self.class(index, |class| if let Class::Shift(shift) = class { Some(*shift) } else { None })
+    }
+
+    pub(super) fn part(self, index: usize) -> Option<&'static str> {
+        self.class(index, |class| if let Class::Part(part) = class { Some(*part) } else { None })
+    }
+
+    /// A hyphen that joins two items.
+    pub(super) fn hyphen(self, index: usize) -> bool {
+        self.at(index).is_some_and(|item| item.glued && matches!(item.lower.as_str(), "-" | "‑"))
+            && self.at(index + 1).is_some_and(|item| item.glued)
+    }
+
+    fn modifier(self) -> bool {
+        self.class(0, |class| matches!(class, Class::Modifier).then_some(())).is_some()
+    }
+}
+
+/// The longest time expression at the front of the items.
+pub(super) fn expression(input: Input<'_>) -> Option<Parsed> {
+    let core = [
+        calendar::expression(input),
+        relative(input),
+        modified(input),
+        duration(input),
+        recurring(input),
+        clock::expression(input),
+        vague(input),
+    ];
+    // The first of several equally long readings wins.
+    core.into_iter().flatten().reduce(|best, next| if next.len > best.len { next } else { best })
+}
+
+/// "early 1998", "the end of March", "mid-November", "nearly two years ago".
+fn modified(input: Input<'_>) -> Option<Parsed> {
+    let article = usize::from(input.is(0, "the") || input.is(0, "a"));
+    let inner = input.skip(article);
+    if !inner.modifier() {
+        return None;
+    }
+    let mut skipped = 1 + usize::from(inner.hyphen(1));
+    while inner.at(skipped).is_some_and(|item| inner.words.is_link(&item.lower)) {
+        skipped += 1;
+    }
+    let rest = inner.skip(skipped);
+    let found = expression(rest)?;
+    let loose = matches!(found.form, Form::Vague(_) | Form::Set(_) | Form::Clock);
+    (!loose).then(|| found.widened(article + skipped))
+}
+
+/// "last year", "the same day", "two weeks ago", "a year earlier", "the past two months", "today".
+fn relative(input: Input<'_>) -> Option<Parsed> {
+    today(input).or_else(|| distance(input)).or_else(|| neighbour(input)).or_else(|| shifted_length(input))
+}
+
+fn today(input: Input<'_>) -> Option<Parsed> {
+    let days = input.class(0, |class| if let Class::Deictic(days) = class { Some(*days) } else { None })?;
+    let mut parsed = Parsed::new(1, Form::Today(days));
+    if input.is(0, "tonight") {
+        parsed.part = Some("NI");
+    }
+    Some(clock::with_part_of_day(input, parsed))
+}
+
+/// An amount in front of a unit: a number, "several", "a few", "a couple of", "half a". Items taken, value.
+fn amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
+    let mut at = usize::from(input.is(0, "the") || input.is(0, "a") && input.class(1, is_amount).is_some());
+    if let Some(value) = input.at(at).and_then(|item| item.lower.replace(',', "").parse::<f64>().ok()) {
+        return Some((at + 1, Some(value)));
+    }
+    if let Some((value, taken)) = number::from_words(spelled(input.skip(at)).iter().map(String::as_str)) {
+        let joined = hyphens(input.skip(at), taken);
+        return Some((at + taken + joined, Some(value as f64)));
+    }
+    if input.class(at, |class| matches!(class, Class::Half).then_some(())).is_some() {
+        at += 1 + usize::from(input.is(at + 1, "a") || input.is(at + 1, "an"));
+        return Some((at, Some(0.5)));
+    }
+    let value = input.class(at, is_amount)?;
+    at += 1;
+    if input.is(at, "of") {
+        at += 1;
+    }
+    Some((at, value.0.map(|value| value as f64)))
+}
+
+/// An amount that the text may leave open.
+struct OpenAmount(Option<i64>);
+
+/// The words ahead, without the hyphens inside "twenty-five".
+fn spelled(input: Input<'_>) -> Vec<String> {
+    const LONGEST: usize = 10;
+    let words = input.items.iter().take(LONGEST);
+    words.filter(|item| !(item.glued && item.is("-"))).map(|item| item.lower.clone()).collect()
+}
+
+/// How many hyphens stand inside the first `words` words.
+fn hyphens(input: Input<'_>, words: usize) -> usize {
+    let mut left = words;
+    let mut found = 0;
+    for item in input.items {
+        if left == 0 {
+            break;
+        }
+        if item.glued && item.is("-") {
+            found += 1;
+        } else {
+            left -= 1;
+        }
+    }
+    found
+}
+
+/// The number that a word of amount stands for, not a number for "several".
+fn is_amount(class: &Class) -> Option<OpenAmount> {
+    if let Class::Amount(amount) = class { Some(OpenAmount(*amount)) } else { None }
+}
+
+/// An amount with its unit: "two weeks", "three-year", "several months", "years". Items taken, value, unit.
+fn measure(input: Input<'_>) -> Option<(usize, Option<f64>, Unit)> {
+    let (at, value) = amount(input).unwrap_or((0, None));
+    let at = at + usize::from(at > 0 && input.hyphen(at));
+    let at = at
+        + usize::from(matches!(
+            input.at(at).map(|item| item.lower.as_str()),
+            Some("more" | "full" | "long" | "consecutive" | "straight")
+        ));
+    let unit = input.unit(at)?;
+    if at == 0 && !input.is_plural(0) {
+        return None;
+    }
+    Some((at + 1, value, unit))
+}
+
+impl Input<'_> {
+    fn is_plural(self, index: usize) -> bool {
+        self.at(index).is_some_and(|item| item.lower.ends_with('s'))
+    }
+}
+
+/// "two weeks ago", "a year earlier", "three days after", "five months later".
+fn distance(input: Input<'_>) -> Option<Parsed> {
+    let (len, value, unit) = measure(input)?;
+    let at = len + usize::from(input.hyphen(len));
+    let shift =
+        input.shift(at).filter(|shift| matches!(shift, Shift::Ago | Shift::Earlier | Shift::Later))?;
+    // "two weeks before the vote", "three days on strike": the words that follow are what it is counted from.
+    let counts_on = matches!(input.at(at)?.lower.as_str(), "before" | "after" | "on" | "prior")
+        && input.at(at + 1).is_some_and(Item::is_word);
+    if counts_on {
+        return None;
+    }
+    let amount = value.map(|value| value.round() as i64);
+    Some(Parsed::new(at + 1, Form::Distance { amount, unit, shift }))
+}
+
+/// "last week", "the following day", "this morning", "next year", "that time", "the day".
+fn neighbour(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let shift =
+        input.shift(the).filter(|shift| !matches!(shift, Shift::Ago | Shift::Earlier | Shift::Later))?;
+    let at = the + 1 + usize::from(input.is(the + 1, "fiscal") || input.is(the + 1, "full"));
+    if matches!(shift, Shift::Same) && (input.is(at, "time") || input.is(at, "moment")) {
+        return Some(Parsed::new(at + 1, Form::Neighbour { unit: Unit::Day, shift }));
+    }
+    if let Some(part) = input.part(at) {
+        let form = match shift {
+            Shift::Last => Form::Today(-1),
+            Shift::This => Form::Today(0),
+            Shift::Next | Shift::Following => Form::Neighbour { unit: Unit::Day, shift: Shift::Following },
+            Shift::Same | Shift::Ago | Shift::Earlier | Shift::Later => {
+                Form::Neighbour { unit: Unit::Day, shift: Shift::Same }
+            }
+        };
+        return Some(Parsed { part: Some(part), ..Parsed::new(at + 1, form) });
+    }
+    let unit = input.unit(at)?;
+    if input.is_plural(at) || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        return None;
+    }
+    Some(clock::with_part_of_day(input, Parsed::new(at + 1, Form::Neighbour { unit, shift })))
+}
+
+/// "the past two months", "the next few days", "recent years".
+fn shifted_length(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    if input.is(the, "recent") || input.is(the, "coming") {
+        let unit = input.unit(the + 1).filter(|_| input.is_plural(the + 1))?;
+        let shift = if input.is(the, "recent") { Shift::Last } else { Shift::Next };
+        return Some(Parsed::new(the + 2, Form::Duration { amount: None, unit, shift: Some(shift) }));
+    }
+    let shift = input
+        .shift(the)
+        .filter(|shift| matches!(shift, Shift::Last | Shift::Next | Shift::Following | Shift::This))?;
+    let (len, amount, unit) = measure(input.skip(the + 1))?;
+    Some(Parsed::new(the + 1 + len, Form::Duration { amount, unit, shift: Some(shift) }))
+}
+
+/// "two weeks", "a three-year", "the first nine months", "decades".
+fn duration(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let first = usize::from(matches!(
+        input.at(the).map(|item| item.lower.as_str()),
+        Some("first" | "latest" | "final")
+    ));
+    let (len, amount, unit) = measure(input.skip(the + first))?;
+    let from = the + first;
+    // "the second day" is no length, and one unit with an article alone says little ("a second", "a day" as a rate is a set).
+    let bare_article = input.is(from, "a") || input.is(from, "an");
+    if bare_article && len == 2 && matches!(unit, Unit::Second | Unit::Night | Unit::Weekend) {
+        return None;
+    }
+    // "a 40-year-old" is an age; it stays a length of time for TIMEX3.
+    Some(Parsed::new(from + len, Form::Duration { amount, unit, shift: None }))
+}
+
+/// "daily", "every Friday", "each year", "twice a week".
+fn recurring(input: Input<'_>) -> Option<Parsed> {
+    if input.is(0, "every") || input.is(0, "each") {
+        let other = usize::from(input.is(1, "other"));
+        if let Some(unit) = input.unit(1 + other) {
+            let value = super::value::length(Some((1 + other) as f64), unit);
+            return Some(Parsed::new(2 + other, Form::Set(value)));
+        }
+        let day = input.class(1, |class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
+        return Some(Parsed::new(2, Form::Set(format!("XXXX-WXX-{}", day.to_monday_one_offset()))));
+    }
+    if matches!(input.before, Some("once" | "twice" | "times" | "per")) {
+        let at = usize::from(input.is(0, "a") || input.is(0, "an"));
+        let unit = input.unit(at).filter(|_| !input.is_plural(at))?;
+        return Some(Parsed::new(at + 1, Form::Set(super::value::length(Some(1.0), unit))));
+    }
+    let value =
+        input.class(0, |class| if let Class::Set(value) = class { Some(value.clone()) } else { None })?;
+    Some(Parsed::new(1, Form::Set(value)))
+}
+
+/// "now", "recently", "the future", "at present".
+fn vague(input: Input<'_>) -> Option<Parsed> {
+    if let Some(value) =
+        input.class(0, |class| if let Class::Vague(value) = class { Some(*value) } else { None })
+    {
+        return Some(Parsed::new(1, Form::Vague(value)));
+    }
+    if input.is(0, "the") {
+        let near = usize::from(input.is(1, "near") || input.is(1, "recent") || input.is(1, "foreseeable"));
+        if input.is(1 + near, "future") {
+            return Some(Parsed::new(2 + near, Form::Vague("FUTURE_REF")));
+        }
+        let ends = input.at(2 + near).is_none_or(|item| !item.is_word());
+        if input.is(1 + near, "past") && ends {
+            return Some(Parsed::new(2 + near, Form::Vague("PAST_REF")));
+        }
+    }
+    None
+}
+
+/// The year that "last", "this" or "next" year means beside a month, season or quarter: "June last year". Items taken.
+pub(super) fn year_beside(input: Input<'_>) -> Option<(usize, Year)> {
+    let of = usize::from(input.is(0, "of") || input.is(0, ",") || input.is(0, "in"));
+    let shift = input.shift(of)?;
+    if !matches!(input.unit(of + 1), Some(Unit::Year)) {
+        return None;
+    }
+    let away = match shift {
+        Shift::Last => -1,
+        Shift::This => 0,
+        Shift::Next => 1,
+        Shift::Following | Shift::Same | Shift::Ago | Shift::Earlier | Shift::Later => return None,
+    };
+    Some((of + 2, Year::Relative(away)))
+}
