@@ -101,7 +101,7 @@ named! {
     DiagnosticCode {
         UndecodableBytes = "undecodable-bytes", Truncated = "truncated", NotEnglish = "not-english",
         NoText = "no-text", MachineTranslation = "machine-translation", UnbalancedQuotes = "unbalanced-quotes",
-        AmbiguousDate = "ambiguous-date", ContradictoryZone = "contradictory-zone", MarkupLimit = "markup-limit",
+        AmbiguousDate = "ambiguous-date", GuessedEncoding = "guessed-encoding", ContradictoryZone = "contradictory-zone", MarkupLimit = "markup-limit",
         LongText = "long-text", BadField = "bad-field", Unresolved = "unresolved",
     }
     EntityKind {
