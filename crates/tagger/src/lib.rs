@@ -1,6 +1,28 @@
 //! The neural reader: text and weights in; words, tags, trees and spans out. Inference only.
+//!
+//! A text goes through these steps: [`words`] cuts its sentences; wordpieces and shapes of the words make passages of
+//! whole sentences; the network gives scores for each; and those are decoded to parts of speech, lemmas, trees,
+//! names and attribution spans. The result depends on the text and the model alone, never on what was read before.
 
-use rashomon_doc::{Layer, Sentence, Span};
+mod cache;
+mod description;
+mod lemma;
+mod network;
+mod passage;
+mod pieces;
+mod reader;
+mod reading;
+mod relation;
+mod text;
+mod tree;
+mod viterbi;
+mod words;
+
+use std::borrow::Cow;
+
+use rashomon_doc::{Layer, Span};
+
+pub use words::words;
 
 /// An error in the model that is compiled in or given.
 #[derive(Debug, thiserror::Error)]
@@ -12,25 +34,81 @@ pub struct ModelError {
     pub message: String,
 }
 
+impl ModelError {
+    fn new(name: &str, message: String) -> Self {
+        Self { name: name.to_owned(), message }
+    }
+}
+
+/// The four files of a model; `training/FORMAT.md` describes them.
+#[derive(Clone, Debug)]
+pub struct ModelFiles {
+    /// `reader.onnx`: the graph with its weights.
+    pub network: Cow<'static, [u8]>,
+    /// `reader.json`: labels and rules.
+    pub description: Cow<'static, [u8]>,
+    /// `vocab.txt`: a wordpiece a line.
+    pub vocabulary: Cow<'static, [u8]>,
+    /// `rel.bin`: weights of the relations.
+    pub relations: Cow<'static, [u8]>,
+}
+
+/// The model in `model/`, if there was one when this was compiled.
+#[cfg(model_embedded)]
+fn embedded_files() -> Option<ModelFiles> {
+    Some(ModelFiles {
+        network: Cow::Borrowed(include_bytes!("../../../model/reader.onnx")),
+        description: Cow::Borrowed(include_bytes!("../../../model/reader.json")),
+        vocabulary: Cow::Borrowed(include_bytes!("../../../model/vocab.txt")),
+        relations: Cow::Borrowed(include_bytes!("../../../model/rel.bin")),
+    })
+}
+
+#[cfg(not(model_embedded))]
+fn embedded_files() -> Option<ModelFiles> {
+    None
+}
+
 /// The reader with its weights. One can serve many threads.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    /// `None` in a build without weights: sentences and words by rules, nothing else.
+    model: Option<reader::Model>,
+    version: String,
+}
 
 impl Reader {
-    /// The reader whose weights are compiled in.
+    /// The reader whose weights are compiled in. A build without weights gives sentences and words alone, and says
+    /// so in its [`version`](Self::version).
     pub fn embedded() -> Result<Self, ModelError> {
-        Ok(Self {})
+        match embedded_files() {
+            Some(files) => Self::from_files(files),
+            None => Ok(Self { model: None, version: "none (words only)".to_owned() }),
+        }
+    }
+
+    /// A reader with the weights given.
+    pub fn from_files(files: ModelFiles) -> Result<Self, ModelError> {
+        let model = reader::Model::new(files)?;
+        let version = model.version();
+        Ok(Self { model: Some(model), version })
     }
 
     /// Name and version of the model, for the record.
-    pub fn version(&self) -> &'static str {
-        "none"
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Reads `text` at the given sentences, which are in order and disjoint.
     pub fn read(&self, text: &str, sentences: &[Span]) -> Layer {
-        let _ = text;
-        let sentences = sentences.iter().map(|span| Sentence { span: *span, tokens: 0..0 }).collect();
-        Layer { sentences, ..Layer::default() }
+        match &self.model {
+            Some(model) => model.read(text, sentences),
+            None => reader::words_only(text, sentences),
+        }
+    }
+
+    /// How many passages were remembered from an earlier text, and how many had to be read.
+    pub fn cache_counts(&self) -> (u64, u64) {
+        self.model.as_ref().map_or((0, 0), reader::Model::cache_counts)
     }
 }
