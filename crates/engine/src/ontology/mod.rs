@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod country;
+pub mod inputs;
 pub mod sentences;
 pub mod time;
 mod tsv;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
+pub use inputs::{FieldRole, Inputs, NamedKind};
 pub use sentences::Sentences;
 
 /// An error in a table.
@@ -37,6 +39,8 @@ pub struct Tables {
     pub time: time::TimeWords,
     /// Countries, places, bodies, agencies and roles.
     pub world: World,
+    /// How inputs are recognised and how their records name things.
+    pub inputs: Inputs,
     /// What a full stop can mean.
     pub sentences: Sentences,
 }
@@ -55,6 +59,7 @@ impl Tables {
         Ok(Self {
             time: time::TimeWords::load(overrides, &calendar)?,
             calendar,
+            inputs: Inputs::load(overrides)?,
             sentences: Sentences::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use rashomon_doc::InputId;
 use sha2::{Digest, Sha256};
 
+use super::{Content, Page};
+
 /// How many bytes of the digest an id shows: 12 hex digits.
 const ID_BYTES: usize = 6;
 
@@ -62,11 +64,16 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    /// How often such a document has come, this time included.
-    pub(super) fn count(&mut self, path: &str, input_id: Option<&InputId>, text: &str) -> u32 {
-        let count = self.seen.entry(digest(path, input_id, text)).or_default();
+    /// Numbers `page` among its exact repeats; pages must come in input order.
+    pub fn mark(&mut self, page: &mut Page) {
+        let text = match &page.content {
+            // One path gives one page, so that the markup tells repeats as well as the text made of it.
+            Content::Text(text) | Content::Html(text) | Content::Row { text, .. } => text,
+            Content::Article(article) => &article.text,
+        };
+        let count = self.seen.entry(digest(&page.path, page.input_id.as_ref(), text)).or_default();
         *count += 1;
-        *count
+        page.repeat = *count;
     }
 }
 
@@ -90,9 +97,14 @@ mod tests {
     #[test]
     fn repeats_are_counted() {
         let mut repeats = Repeats::default();
-        assert_eq!(repeats.count("a", None, "x"), 1);
-        assert_eq!(repeats.count("a", None, "y"), 1);
-        assert_eq!(repeats.count("a", None, "x"), 2);
-        assert_eq!(repeats.count("a", None, "x"), 3);
+        let mut count = |path, text: &str| {
+            let mut page = Page::new(path, Content::Text(text.to_owned()));
+            repeats.mark(&mut page);
+            page.repeat
+        };
+        assert_eq!(
+            [count("a", "x"), count("a", "y"), count("a", "x"), count("b", "x"), count("a", "x")],
+            [1, 1, 2, 1, 3]
+        );
     }
 }
