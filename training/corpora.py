@@ -123,13 +123,13 @@ def bio(tags):
     return out
 
 
-def columns(path, word=0, tag=-1):
-    """Sentences of a file with a token a line: (document number, tokens, labels)."""
+def columns(path, word=0, tag=-1, comments=False):
+    """Sentences of a file with a token a line: (document number, tokens, labels). `comments`: lines with # are none."""
     out, tokens, tags, doc = [], [], [], 0
     with open(path, encoding="utf-8") as f:
         for l in list(f) + ["\n"]:
             c = l.rstrip("\n").split("\t" if "\t" in l else " ")
-            if not l.strip() or l.startswith("-DOCSTART-") or (l[0] == "#" and len(c) < 4 and "=" in l):
+            if not l.strip() or l.startswith("-DOCSTART-") or (comments and l.startswith("# ")):
                 if tokens:
                     out.append((doc, tokens, tags))
                 tokens, tags = [], []
@@ -163,10 +163,11 @@ def crossner(path):
 
 
 def uner(path):
-    docs = []
-    for k, (_, tokens, tags) in enumerate(columns(path, 1, 2)):
-        docs.append(named([(tokens, [t if t[2:] in ("PER", "ORG", "LOC") else "O" for t in tags])], f"uner-{k}", [True]))
-    return docs
+    docs = collections.OrderedDict()
+    for doc, tokens, tags in columns(path, 1, 2, comments=True):
+        tags = [t if t[2:] in ("PER", "ORG", "LOC") else "O" for t in tags]
+        docs.setdefault(doc, []).append((tokens, tags))
+    return [named(s, f"uner-{k}", [j == 0 for j in range(len(s))]) for k, s in docs.items()]
 
 
 SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")

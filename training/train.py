@@ -13,11 +13,13 @@ from torch.nn import functional as F
 
 import batches
 import labels
+import quantised
 from model import Reader, load_minilm, minilm_folder
 
 TASKS = {"ud": ("ewt", "gum"), "ner": ("conll", "crossner"), "attr": ("polnear",)}
 WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "lemma": 0.3, "ner": 2.0, "attr": 2.0}
 WARM_UP = 0.05
+IMITATION = 1.0  # weight of the divergence from a teacher's scores
 
 
 def arguments():
@@ -32,31 +34,52 @@ def arguments():
     a.add_argument("--lr", type=float, default=2.5e-4)
     a.add_argument("--head-lr", type=float, default=1e-3)
     a.add_argument("--pieces", type=int, default=2048, help="of a batch")
-    a.add_argument("--init", default="")
+    a.add_argument("--init", default="", help="checkpoint to start from; its first layers, if it has more")
+    a.add_argument("--teacher", default="", help="checkpoint whose scores are imitated beside the labels")
+    a.add_argument("--int8", action="store_true", help="train with the rounding errors of int8")
     a.add_argument("--save-minutes", type=float, default=4)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=1)
     return a.parse_args()
 
 
-def losses(reader, kind, t):
+def scores(reader, kind, t):
+    """All scores of a batch: emissions, or those of arcs, labels of the true arcs, upos and lemma."""
     with torch.autocast("cpu", torch.bfloat16):
         h = reader.words(t["ids"], t["shape"], t["first"], t["bias"])
         if kind != "ud":
-            emit = getattr(reader, kind)(h).float()
-        else:
-            dep, head = reader.arcs(h)
-            rel_dep, rel_head = reader.rels(h)
-            gold = t["head"].clamp(min=0)
-            chosen = rel_head.gather(1, gold.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
-            rel = reader.rel_scores(rel_dep, chosen).float()
-            upos, lemma = reader.upos(h).float(), reader.lemma(h).float()
-    if kind != "ud":
-        crf = getattr(reader, kind + "_crf")
-        return {kind: crf.loss(emit, t[kind].clamp(min=0), t["words"])}
+            return {kind: getattr(reader, kind)(h).float()}
+        dep, head = reader.arcs(h)
+        rel_dep, rel_head = reader.rels(h)
+        gold = t["head"].clamp(min=0)
+        chosen = rel_head.gather(1, gold.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
+        out = {"rel": reader.rel_scores(rel_dep, chosen), "upos": reader.upos(h), "lemma": reader.lemma(h)}
     arc = torch.bmm(dep.float(), head.float().transpose(1, 2)).masked_fill(~t["allowed"], -1e4)
-    ce = lambda x, y: F.cross_entropy(x.flatten(0, 1), y.flatten(), ignore_index=batches.IGNORE)  # noqa: E731
-    return {"arc": ce(arc, t["head"]), "rel": ce(rel, t["rel"]), "upos": ce(upos, t["upos"]), "lemma": ce(lemma, t["lemma"])}
+    return {"arc": arc, **{k: v.float() for k, v in out.items()}}
+
+
+def losses(reader, kind, t, teacher=None):
+    got = scores(reader, kind, t)
+    if kind != "ud":
+        out = {kind: getattr(reader, kind + "_crf").loss(got[kind], t[kind].clamp(min=0), t["words"])}
+    else:
+        gold = {"arc": t["head"], **t}
+        out = {k: F.cross_entropy(v.flatten(0, 1), gold[k].flatten(), ignore_index=batches.IGNORE) for k, v in got.items()}
+    if teacher:
+        with torch.no_grad():
+            wanted = scores(teacher, kind, t)
+        for k, v in got.items():
+            x, y = v[t["words"]], wanted[k][t["words"]]
+            imitated = F.kl_div(x.log_softmax(-1), y.log_softmax(-1), log_target=True, reduction="batchmean")
+            out[k] = 0.5 * out[k] + IMITATION * imitated
+    return out
+
+
+def load_teacher(path):
+    c = torch.load(path, weights_only=True)
+    teacher = Reader(labels.VOCABULARY, labels.sizes(c["tags"]), c["layers"])
+    teacher.load_state_dict(c["model"])
+    return teacher.eval()
 
 
 class Average:
@@ -110,7 +133,11 @@ def main():
     reader = Reader(labels.VOCABULARY, labels.sizes(tags.lists), a.layers)
     load_minilm(reader, minilm_folder())
     if a.init:
-        reader.load_state_dict(torch.load(a.init, weights_only=True)["model"])
+        state = torch.load(a.init, weights_only=True)["model"]
+        reader.load_state_dict({k: state[k] for k in reader.state_dict()})
+    teacher = load_teacher(a.teacher) if a.teacher else None
+    if a.int8:
+        quantised.prepare(reader)
     inside = [p for n, p in reader.named_parameters() if n.startswith("encoder")]
     heads = [p for n, p in reader.named_parameters() if not n.startswith("encoder")]
     groups = [{"params": inside, "lr": a.lr}, {"params": heads, "lr": a.head_lr}]
@@ -128,7 +155,7 @@ def main():
             rate = min((progress + 1e-4) / WARM_UP, 1) if progress < WARM_UP else (1 - progress) / (1 - WARM_UP)
             for g, p in zip(optimizer.param_groups, peak):
                 g["lr"] = p * rate
-            parts = losses(reader, kind, batches.tensors(batch))
+            parts = losses(reader, kind, batches.tensors(batch), teacher)
             optimizer.zero_grad()
             sum(WEIGHT[k] * v for k, v in parts.items()).backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
