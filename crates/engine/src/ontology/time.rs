@@ -56,6 +56,8 @@ pub enum Shift {
     Following,
     /// What was told last.
     Same,
+    /// With nothing but an article: the one told last, or the one publication looks back on.
+    Told,
     /// So long before publication.
     Ago,
     /// So long before what was told last.

@@ -8,6 +8,18 @@ use super::form::{Clock, Form, Parsed, Year};
 use super::value;
 use crate::ontology::time::{Shift, Unit};
 
+/// Where the words beside an expression point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Ahead.
+    Future,
+    /// Back.
+    Past,
+    /// Nowhere.
+    #[default]
+    Open,
+}
+
 /// What expressions are reckoned from.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Anchor {
@@ -17,8 +29,8 @@ pub(super) struct Anchor {
     pub(super) told: Option<civil::Date>,
     /// How exact `told` is.
     pub(super) told_unit: Option<Unit>,
-    /// Whether the words beside point ahead.
-    pub(super) future: bool,
+    /// Where the words beside point.
+    pub(super) tense: Tense,
 }
 
 /// An expression with its value.
@@ -241,39 +253,25 @@ fn nearest(
     anchor: Anchor,
     day: impl Fn(i16) -> Option<civil::Date>,
 ) -> i16 {
-    /// A plain past date can still lie a few days ahead of the stamp (time zones, embargoes).
-    const SLACK: i64 = 3;
-    /// Without any pointer a date half a year ahead is read as last year's.
+    /// A year has two halves: the nearer day wins where nothing points either way.
     const HALF_YEAR: i64 = 183;
+    /// How far a date may lie on the side that the words do not point to (stamps late by a zone, loose tenses).
+    const SLACK: i64 = 45;
+    let away = |year: i16| day(year).map_or(0, |day| days_between(base, day));
     let this = base.year();
-    let ahead = |year: i16| day(year).map_or(0, |day| days_between(base, day));
-    match shift {
-        Some(Shift::Last) => {
-            if ahead(this) < 0 {
-                this
-            } else {
-                this - 1
-            }
-        }
-        Some(Shift::Next) => {
-            if ahead(this) > 0 {
-                this
-            } else {
-                this + 1
-            }
-        }
-        Some(Shift::This) => this,
-        _ if anchor.future => {
-            if ahead(this) >= -31 {
-                this
-            } else {
-                this + 1
-            }
-        }
-        _ if ahead(this) > HALF_YEAR => this - 1,
-        _ if ahead(this) <= SLACK && ahead(this) < -HALF_YEAR - 92 => this,
-        _ => this,
-    }
+    let (earliest, latest) = match (shift, anchor.tense) {
+        (Some(Shift::Last), _) => (-366, -1),
+        (Some(Shift::Next), _) => (1, 366),
+        (Some(Shift::This), _) => return this,
+        (_, Tense::Future) => (SLACK - 366, SLACK.max(366 - SLACK)),
+        (_, Tense::Past) => (SLACK - 366, SLACK),
+        (_, Tense::Open) => (-HALF_YEAR, HALF_YEAR),
+    };
+    let earliest = if anchor.tense == Tense::Future && shift.is_none() { -SLACK * 3 } else { earliest };
+    [this, this - 1, this + 1]
+        .into_iter()
+        .find(|year| (earliest..=latest).contains(&away(*year)))
+        .unwrap_or(this)
 }
 
 fn days_between(from: civil::Date, to: civil::Date) -> i64 {
@@ -302,13 +300,13 @@ fn weekday(day: Weekday, shift: Option<Shift>, anchor: Anchor) -> Resolved {
             }
         }
         Some(Shift::This) => {
-            if anchor.future {
+            if anchor.tense == Tense::Future {
                 ahead
             } else {
                 nearest_side(back, ahead)
             }
         }
-        _ if anchor.future => ahead,
+        _ if anchor.tense == Tense::Future => ahead,
         _ => -back,
     };
     moved(base, days.days())
@@ -390,10 +388,23 @@ fn neighbour(unit: Unit, shift: Shift, anchor: Anchor) -> Resolved {
         Shift::Next => (anchor.published, 1),
         Shift::Following => (anchor.told.or(anchor.published), 1),
         Shift::Same => (anchor.told.or(anchor.published), 0),
+        // "the quarter", "the weekend": the one told, or the one that publication looks back on.
+        Shift::Told => told_or_last(unit, anchor),
         Shift::Ago | Shift::Earlier | Shift::Later => (None, 0),
     };
     let known = base.and_then(|base| unit_at(base, unit, count));
     known.unwrap_or_else(|| plain(TimeType::Date, unknown_unit(unit).to_owned()))
+}
+
+/// The base and distance of a unit named with nothing but an article.
+fn told_or_last(unit: Unit, anchor: Anchor) -> (Option<civil::Date>, i64) {
+    match unit {
+        Unit::Quarter if anchor.told_unit == Some(Unit::Quarter) => (anchor.told, 0),
+        Unit::Quarter => (anchor.published, -1),
+        Unit::Weekend if anchor.tense == Tense::Future => (anchor.published, 0),
+        Unit::Weekend => (anchor.published, -1),
+        _ => (anchor.published, 0),
+    }
 }
 
 /// The TIMEX3 value of a unit whose place in time is not known.
@@ -418,6 +429,13 @@ fn distance(amount: Option<i64>, unit: Unit, shift: Shift, anchor: Anchor) -> Re
     };
     let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
     let Some(amount) = amount else { return plain(TimeType::Date, reference.to_owned()) };
+    // Results are compared with "a year ago": the same quarter of the year before, where a quarter was told.
+    if unit == Unit::Year && sign < 0 && anchor.told_unit == Some(Unit::Quarter) {
+        let told = anchor.told.and_then(|told| moved(told, length_of(unit, -amount)?));
+        return told
+            .and_then(|told| unit_at(told, Unit::Quarter, 0))
+            .unwrap_or_else(|| plain(TimeType::Date, "XXXX-QX".to_owned()));
+    }
     let known = base.and_then(|base| unit_at(base, unit, amount.checked_mul(sign)?));
     known.unwrap_or_else(|| plain(TimeType::Date, unknown_unit(unit).to_owned()))
 }

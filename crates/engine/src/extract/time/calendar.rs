@@ -202,19 +202,25 @@ fn season(input: Input<'_>) -> Option<Parsed> {
 
 /// "the third quarter of 1998", "first-half", "this year's second quarter".
 fn quarter(input: Input<'_>) -> Option<Parsed> {
-    let mut at = usize::from(input.is(0, "the") || input.is(0, "its"));
+    let owner = possessive_year(input);
+    let mut at =
+        owner.map_or_else(|| usize::from(input.is(0, "the") || input.is(0, "its")), |(taken, _)| taken);
     at += usize::from(input.is(at, "fiscal"));
     at += usize::from(input.is(at, "-"));
-    let which = number::ordinal(&input.at(at)?.lower)?;
+    let last = input.is(at, "last");
+    let which = if last { 2 } else { number::ordinal(&input.at(at)?.lower)? };
     at += 1 + usize::from(input.hyphen(at + 1));
     let quarter = matches!(input.at(at)?.lower.as_str(), "quarter" | "quarters");
     let half = input.is(at, "half");
-    if !quarter && !half {
+    if !quarter && !half || last && quarter {
         return None;
     }
     at += 1;
-    let (taken, year) = trailing_year(input.skip(at)).unwrap_or((0, Year::Near(None)));
-    if half && taken == 0 {
+    let (taken, year) = match owner {
+        Some((_, year)) => (0, year),
+        None => trailing_year(input.skip(at)).unwrap_or((0, Year::Near(None))),
+    };
+    if half && matches!(year, Year::Near(_)) {
         return None;
     }
     let form = match (quarter, i8::try_from(which).ok()?) {
@@ -223,6 +229,18 @@ fn quarter(input: Input<'_>) -> Option<Parsed> {
         _ => return None,
     };
     Some(Parsed::new(at + taken, form))
+}
+
+/// "next year's", "the 1990": what stands in front of a quarter to say of which year it is. Items taken.
+fn possessive_year(input: Input<'_>) -> Option<(usize, Year)> {
+    if let Some((taken, year)) = year_beside(input) {
+        let marked = matches!(input.at(taken)?.lower.as_str(), "'" | "’") && input.is(taken + 1, "s");
+        return marked.then_some((taken + 2, year));
+    }
+    let the = usize::from(input.is(0, "the"));
+    let item = input.at(the).filter(|item| item.digits == 4)?;
+    let year = item.number.filter(|year| in_range(*year, input.words.bare_years))?;
+    Some((the + 1, Year::Of(year_number(year)?)))
 }
 
 /// "the 1990s", "the '90s", "mid-1990s".

@@ -96,7 +96,12 @@ fn modified(input: Input<'_>) -> Option<Parsed> {
 
 /// "last year", "the same day", "two weeks ago", "a year earlier", "the past two months", "today".
 fn relative(input: Input<'_>) -> Option<Parsed> {
-    today(input).or_else(|| distance(input)).or_else(|| neighbour(input)).or_else(|| shifted_length(input))
+    today(input)
+        .or_else(|| distance(input))
+        .or_else(|| neighbour(input))
+        .or_else(|| shifted_length(input))
+        .or_else(|| comparable(input))
+        .or_else(|| with_article(input))
 }
 
 fn today(input: Input<'_>) -> Option<Parsed> {
@@ -112,7 +117,8 @@ fn today(input: Input<'_>) -> Option<Parsed> {
 fn amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
     let mut at = usize::from(input.is(0, "the") || input.is(0, "a") && input.class(1, is_amount).is_some());
     if let Some(value) = input.at(at).and_then(|item| item.lower.replace(',', "").parse::<f64>().ok()) {
-        return Some((at + 1, Some(value)));
+        let half = input.is(at + 1, "1") && input.is(at + 2, "/") && input.is(at + 3, "2");
+        return Some(if half { (at + 4, Some(value + 0.5)) } else { (at + 1, Some(value)) });
     }
     if let Some((value, taken)) = number::from_words(spelled(input.skip(at)).iter().map(String::as_str)) {
         let joined = hyphens(input.skip(at), taken);
@@ -214,7 +220,7 @@ fn neighbour(input: Input<'_>) -> Option<Parsed> {
             Shift::Last => Form::Today(-1),
             Shift::This => Form::Today(0),
             Shift::Next | Shift::Following => Form::Neighbour { unit: Unit::Day, shift: Shift::Following },
-            Shift::Same | Shift::Ago | Shift::Earlier | Shift::Later => {
+            Shift::Same | Shift::Told | Shift::Ago | Shift::Earlier | Shift::Later => {
                 Form::Neighbour { unit: Unit::Day, shift: Shift::Same }
             }
         };
@@ -231,15 +237,53 @@ fn neighbour(input: Input<'_>) -> Option<Parsed> {
 fn shifted_length(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
     if input.is(the, "recent") || input.is(the, "coming") {
-        let unit = input.unit(the + 1).filter(|_| input.is_plural(the + 1))?;
-        let shift = if input.is(the, "recent") { Shift::Last } else { Shift::Next };
-        return Some(Parsed::new(the + 2, Form::Duration { amount: None, unit, shift: Some(shift) }));
+        input.unit(the + 1).filter(|_| input.is_plural(the + 1))?;
+        let reference = if input.is(the, "recent") { "PAST_REF" } else { "FUTURE_REF" };
+        return Some(Parsed::new(the + 2, Form::Vague(reference)));
     }
     let shift = input
         .shift(the)
         .filter(|shift| matches!(shift, Shift::Last | Shift::Next | Shift::Following | Shift::This))?;
     let (len, amount, unit) = measure(input.skip(the + 1))?;
     Some(Parsed::new(the + 1 + len, Form::Duration { amount, unit, shift: Some(shift) }))
+}
+
+/// "the year-earlier quarter", "the year-ago period", "year-earlier": the same stretch of the year before.
+fn comparable(input: Input<'_>) -> Option<Parsed> {
+    let mut at = usize::from(input.is(0, "the"));
+    at += usize::from(matches!(input.at(at)?.lower.as_str(), "comparable" | "corresponding"));
+    let hyphen = input.hyphen(at + 1);
+    let shift = input.shift(at + 2).filter(|shift| matches!(shift, Shift::Ago | Shift::Earlier))?;
+    if !hyphen || input.unit(at) != Some(Unit::Year) {
+        return None;
+    }
+    let noun = usize::from(input.is(at + 3, "quarter") || input.is(at + 3, "period"));
+    Some(Parsed::new(at + 3 + noun, Form::Distance { amount: Some(1), unit: Unit::Year, shift }))
+}
+
+/// "the quarter", "the latest quarter", "the latest period", "the weekend", "the year".
+fn with_article(input: Input<'_>) -> Option<Parsed> {
+    let shift = Shift::Told;
+    if !input.is(0, "the") {
+        return None;
+    }
+    if input.is(1, "latest") && (input.is(2, "quarter") || input.is(2, "period")) {
+        return Some(Parsed::new(3, Form::Neighbour { unit: Unit::Quarter, shift }));
+    }
+    let at = 1 + usize::from(input.is(1, "fiscal"));
+    let unit = input
+        .unit(at)
+        .filter(|unit| matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Year | Unit::Month))?;
+    // "the year of the flood" and "the month that followed" say which one; they are left to those words.
+    let specified = input
+        .at(at + 1)
+        .is_some_and(|next| matches!(next.lower.as_str(), "of" | "that" | "when" | "in" | "-"));
+    let supported = unit == Unit::Weekend
+        || input
+            .before
+            .is_some_and(|word| matches!(word, "in" | "of" | "during" | "over" | "for" | "through"));
+    let numbered = input.is_plural(at);
+    (supported && !specified && !numbered).then(|| Parsed::new(at + 1, Form::Neighbour { unit, shift }))
 }
 
 /// "two weeks", "a three-year", "the first nine months", "decades".
@@ -312,7 +356,9 @@ pub(super) fn year_beside(input: Input<'_>) -> Option<(usize, Year)> {
         Shift::Last => -1,
         Shift::This => 0,
         Shift::Next => 1,
-        Shift::Following | Shift::Same | Shift::Ago | Shift::Earlier | Shift::Later => return None,
+        Shift::Following | Shift::Same | Shift::Told | Shift::Ago | Shift::Earlier | Shift::Later => {
+            return None;
+        }
     };
     Some((of + 2, Year::Relative(away)))
 }

@@ -16,11 +16,11 @@ use rashomon_doc::{Date, Precision, TimeExpression, View};
 
 use crate::Tables;
 use crate::ontology::time::TimeWords;
-use anchor::Anchor;
+use anchor::{Anchor, Tense};
 use grammar::Input;
 use lex::Item;
 
-/// How many items to either side of an expression are asked whether it looks ahead.
+/// How many items to either side of an expression are asked where it points.
 const TENSE_REACH: usize = 12;
 
 /// Finds and normalises time expressions, anchored to publication or to the narrative.
@@ -55,7 +55,7 @@ fn sentence_times(
             continue;
         };
         let end = at + parsed.len;
-        anchor.future = looks_ahead(items, at, end, words);
+        anchor.tense = tense(items, at, end, words);
         let resolved = anchor::resolve(&parsed, *anchor);
         let span = items[at].span.cover(items[end - 1].span);
         if let Some((day, unit)) = resolved.told {
@@ -79,17 +79,17 @@ fn starts_expression(item: &Item<'_>) -> bool {
         || crate::extract::number::ordinal(&item.lower).is_some()
 }
 
-/// Whether the nearest verb-like word in front of (or else behind) the expression points ahead.
-fn looks_ahead(items: &[Item<'_>], start: usize, end: usize, words: &TimeWords) -> bool {
+/// Where the nearest verb-like word in front of (or else behind) the expression points.
+fn tense(items: &[Item<'_>], start: usize, end: usize, words: &TimeWords) -> Tense {
     let sign = |item: &Item<'_>| {
         if words.is_future(&item.lower) {
-            Some(true)
+            Some(Tense::Future)
         } else if words.is_past(&item.lower) || item.lower.len() > 4 && item.lower.ends_with("ed") {
-            Some(false)
+            Some(Tense::Past)
         } else {
             None
         }
     };
     let before = items[..start].iter().rev().take(TENSE_REACH).find_map(sign);
-    before.or_else(|| items[end..].iter().take(TENSE_REACH).find_map(sign)).unwrap_or(false)
+    before.or_else(|| items[end..].iter().take(TENSE_REACH).find_map(sign)).unwrap_or_default()
 }
