@@ -66,7 +66,9 @@ fn month_first(input: Input<'_>, at: usize) -> Option<(i8, i8, Option<i8>, usize
     let at = at + 1 + usize::from(input.is(at + 1, "the"));
     let (day, end) = day_at(input, at)?;
     // "March 12:30" is no day; "May 1990" is read as a month.
-    if input.is(end, ":") || input.at(end).is_some_and(|item| item.glued && item.is("%")) {
+    if input.is(end, ":") && input.at(end + 1).is_some_and(|item| item.glued && item.number.is_some())
+        || input.at(end).is_some_and(|item| item.glued && item.is("%"))
+    {
         return None;
     }
     let range = input

@@ -15,8 +15,9 @@ mod value;
 use rashomon_doc::{Date, Precision, TimeExpression, View};
 
 use crate::Tables;
-use crate::ontology::time::TimeWords;
+use crate::ontology::time::{Shift, TimeWords};
 use anchor::{Anchor, Tense};
+use form::Form;
 use grammar::Input;
 use lex::Item;
 
@@ -58,7 +59,9 @@ fn sentence_times(
         anchor.tense = tense(items, at, end, words);
         let resolved = anchor::resolve(&parsed, *anchor);
         let span = items[at].span.cover(items[end - 1].span);
-        if let Some((day, unit)) = resolved.told {
+        // What is only compared with ("from a year ago") is not what the narrative goes on from.
+        let compares = matches!(parsed.form, Form::Distance { shift: Shift::Ago | Shift::Earlier, .. });
+        if let Some((day, unit)) = resolved.told.filter(|_| !compares) {
             anchor.told = Some(day);
             anchor.told_unit = Some(unit);
         }
