@@ -30,6 +30,21 @@ pub struct TableError {
 /// Texts of tables that replace those compiled in, by file name.
 pub type Overrides = BTreeMap<String, String>;
 
+/// The file names of all tables, in order.
+pub const TABLE_NAMES: &[&str] = &[
+    "agencies.tsv",
+    "bodies.tsv",
+    "calendar.toml",
+    "countries.tsv",
+    "fields.toml",
+    "kinds.toml",
+    "places.tsv",
+    "roles.tsv",
+    "sentences.toml",
+    "time.toml",
+    "words.toml",
+];
+
 /// All tables, parsed.
 #[derive(Debug, Default)]
 pub struct Tables {

@@ -11,7 +11,7 @@ use super::{Limits, Metadata, Page, Place, ReadError, Reason, fields};
 use crate::Tables;
 
 /// What a user's list says of documents, by path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Given {
     rows: BTreeMap<String, (Place, Metadata)>,
     used: BTreeSet<String>,
