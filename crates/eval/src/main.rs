@@ -4,6 +4,7 @@
 //! published; which one each set reads is said in its help.
 #![allow(clippy::disallowed_methods, reason = "this crate stands at the edge: it reads corpora")]
 
+mod events;
 mod score;
 mod times;
 
@@ -22,6 +23,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Set {
+    /// Events on PLOVER's gold-standard sentences and the CAMEO manual's: a folder with the .jsonl files
+    Events(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
     Times(Folder),
 }
@@ -69,6 +72,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().set {
+        Set::Events(folder) => events::run(&folder),
         Set::Times(folder) => times::run(&folder),
     };
     match result {

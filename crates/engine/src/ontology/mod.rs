@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod country;
+pub mod frames;
 pub mod inputs;
 pub mod sentences;
 pub mod time;
@@ -52,6 +53,8 @@ pub struct Tables {
     pub calendar: Calendar,
     /// Words of time expressions.
     pub time: time::TimeWords,
+    /// Frames of events.
+    pub frames: frames::Frames,
     /// Countries, places, bodies, agencies and roles.
     pub world: World,
     /// How inputs are recognised and how their records name things.
@@ -76,6 +79,10 @@ impl Tables {
             calendar,
             inputs: Inputs::load(overrides)?,
             sentences: Sentences::load(overrides)?,
+            frames: frames::Frames::parse(
+                source!(overrides, "frames.tsv"),
+                source!(overrides, "embedding.tsv"),
+            )?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),

@@ -400,9 +400,8 @@ fn neighbour(unit: Unit, shift: Shift, anchor: Anchor) -> Resolved {
 fn told_or_last(unit: Unit, anchor: Anchor) -> (Option<civil::Date>, i64) {
     match unit {
         Unit::Quarter if anchor.told_unit == Some(Unit::Quarter) => (anchor.told, 0),
-        Unit::Quarter => (anchor.published, -1),
         Unit::Weekend if anchor.tense == Tense::Future => (anchor.published, 0),
-        Unit::Weekend => (anchor.published, -1),
+        Unit::Quarter | Unit::Weekend => (anchor.published, -1),
         _ => (anchor.published, 0),
     }
 }

@@ -1,0 +1,150 @@
+//! The standing of an event: occurred, planned, demanded, denied …
+
+use rashomon_doc::{Deprel, EventType, Status, TokenId, Upos, View};
+
+use crate::ontology::frames::{Frames, Happening, Scope, TriggerPos};
+
+/// How far up the tree governing words are asked.
+const REACH: usize = 3;
+
+/// The standing that the words around a trigger give the event.
+pub(super) fn status(
+    view: View<'_>,
+    trigger: TokenId,
+    pos: TriggerPos,
+    happening: Happening,
+    frames: &Frames,
+) -> Status {
+    let own = match pos {
+        TriggerPos::Verb | TriggerPos::Adjective => of_verb(view, trigger, frames),
+        TriggerPos::Noun => of_noun(view, trigger, frames),
+    };
+    if let Some(status) = own {
+        return status;
+    }
+    // A demand that was made is demanded, a refusal refused; other acts of speech occurred in being uttered.
+    match happening {
+        Happening::Plover(EventType::Request) => Status::Demanded,
+        Happening::Plover(EventType::Reject) => Status::Refused,
+        Happening::Plover(_) | Happening::Other(_) => Status::Occurred,
+    }
+}
+
+fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
+    let children: Vec<TokenId> = view.children(trigger).collect();
+    let standing = |scope: Scope, id: TokenId| frames.standing(scope, &view.word(id).to_lowercase());
+    let by = |scope: Scope, relation: &[Deprel]| {
+        children
+            .iter()
+            .filter(|id| relation.contains(&view.token(**id).deprel))
+            .find_map(|id| standing(scope, *id))
+    };
+    by(Scope::Adverb, &[Deprel::Advmod])
+        .or_else(|| governed(view, trigger, frames))
+        .or_else(|| by(Scope::Auxiliary, &[Deprel::Aux]))
+        .or_else(|| by(Scope::Mark, &[Deprel::Mark]))
+        .or_else(|| purpose(view, trigger, &children))
+        .or_else(|| progressive(view, trigger, &children))
+}
+
+/// "came to sign": a purpose is planned, not done.
+fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Option<Status> {
+    let infinitive = children
+        .iter()
+        .any(|id| view.token(*id).deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("to"));
+    let hangs =
+        matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
+    (infinitive && hangs).then_some(Status::Planned)
+}
+
+/// "are holding talks".
+fn progressive(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Option<Status> {
+    let present = |id: &TokenId| {
+        matches!(view.word(*id).to_lowercase().as_str(), "is" | "are" | "am" | "'s" | "'re" | "been")
+    };
+    let running = view.word(trigger).to_lowercase().ends_with("ing");
+    let aux = children.iter().any(|id| view.token(*id).deprel == Deprel::Aux && present(id));
+    (running && aux).then_some(Status::Ongoing)
+}
+
+/// What the verbs above say of a clause or infinitive.
+fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
+    let mut below = trigger;
+    for head in view.ancestors(trigger).take(REACH) {
+        let relation = view.token(below).deprel;
+        match relation {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl => {}
+            Deprel::Conj => {
+                below = head;
+                continue;
+            }
+            _ => return None,
+        }
+        let word = view.token(head).lemma.to_lowercase();
+        if let Some(status) = frames.standing(Scope::Verb, &word) {
+            return applies(view, below, relation, status).then_some(status);
+        }
+        below = head;
+    }
+    None
+}
+
+/// Verbs of planning and wishing govern infinitives; a full clause after them ("he hopes that they met") tells less.
+fn applies(view: View<'_>, below: TokenId, relation: Deprel, status: Status) -> bool {
+    let finite =
+        view.children(below).any(|id| matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let hedged =
+        matches!(status, Status::Denied | Status::Demanded | Status::Expected | Status::Hypothetical);
+    relation == Deprel::Xcomp || relation == Deprel::Acl || !finite || hedged
+}
+
+fn of_noun(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
+    let children: Vec<TokenId> = view.children(trigger).collect();
+    let modified = children
+        .iter()
+        .filter(|id| matches!(view.token(**id).deprel, Deprel::Amod | Deprel::Compound))
+        .find_map(|id| {
+            let lemma = view.token(*id).lemma.to_lowercase();
+            frames
+                .standing(Scope::Adjective, &lemma)
+                .or_else(|| frames.standing(Scope::Adjective, &view.word(*id).to_lowercase()))
+        });
+    let none =
+        children.iter().any(|id| view.token(*id).deprel == Deprel::Det && view.token(*id).lemma == "no");
+    if none {
+        return Some(Status::Denied);
+    }
+    modified.or_else(|| of_governor(view, trigger, frames))
+}
+
+/// "called for talks", "cancelled the visit", "will hold talks".
+fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
+    let token = view.token(trigger);
+    let head = token.head?;
+    let governing = view.token(head);
+    if !matches!(governing.upos, Upos::Verb) {
+        return None;
+    }
+    match token.deprel {
+        Deprel::Obj | Deprel::NsubjPass => {
+            let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
+            let lemma = governing.lemma.to_lowercase();
+            let whole = particle.map(|id| format!("{lemma}_{}", view.word(id).to_lowercase()));
+            whole
+                .and_then(|whole| frames.standing(Scope::Verb, &whole))
+                .or_else(|| of_verb(view, head, frames))
+                .or_else(|| frames.standing(Scope::Verb, &lemma))
+        }
+        Deprel::Obl => {
+            let for_it = view
+                .children(trigger)
+                .any(|id| view.token(id).deprel == Deprel::Case && view.word(id) == "for");
+            let by_governor =
+                for_it.then(|| frames.standing(Scope::Verb, &governing.lemma.to_lowercase())).flatten();
+            by_governor.or_else(|| of_verb(view, head, frames))
+        }
+        Deprel::Nsubj => of_verb(view, head, frames)
+            .filter(|status| *status != Status::Planned || !matches!(governing.lemma.as_str(), "go")),
+        _ => None,
+    }
+}

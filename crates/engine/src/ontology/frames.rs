@@ -1,0 +1,220 @@
+//! Frames of events (`data/frames.tsv`) and the words that give events their standing (`data/embedding.tsv`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::{EventKind, EventType, Mode, Status};
+
+use super::{TableError, tsv};
+
+/// Where a party stands in the sentence, seen from the trigger.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// The subject, or the agent of a passive.
+    Subject,
+    /// The object, or the subject of a passive.
+    Object,
+    /// The indirect object.
+    IndirectObject,
+    /// The possessor.
+    Possessor,
+    /// The subject of the complement clause, or the object that controls it.
+    Complement,
+    /// A compound or adjective in front.
+    Modifier,
+    /// The subject of the light verb that takes the noun.
+    Light,
+    /// The predicate of the complement clause.
+    Predicate,
+    /// An oblique or nominal modifier with this preposition.
+    Preposition(String),
+}
+
+/// What must hold for a frame to fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// The recipient is people, a body or a country.
+    Recipient,
+    /// The actor is.
+    Actor,
+    /// There is no actor that is.
+    NoActor,
+    /// The trigger has no object.
+    NoObject,
+    /// The trigger has a clausal complement.
+    Clause,
+    /// The head in a slot has one of these lemmas (or none of them).
+    Lemma {
+        /// Which slot.
+        slot: Slot,
+        /// The lemmas.
+        lemmas: BTreeSet<String>,
+        /// Whether they are shut out.
+        not: bool,
+    },
+}
+
+/// What an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// One of PLOVER's types.
+    Plover(EventType),
+    /// Something that PLOVER does not code.
+    Other(EventKind),
+}
+
+/// The part of speech of a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TriggerPos {
+    /// A verb.
+    Verb,
+    /// A noun.
+    Noun,
+    /// A predicative adjective.
+    Adjective,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// What it names.
+    pub happening: Happening,
+    /// Its mode.
+    pub mode: Option<Mode>,
+    /// Where the actors stand, tried in order.
+    pub actor: Vec<Slot>,
+    /// Where the recipients stand, tried in order.
+    pub recipient: Vec<Slot>,
+    /// What must hold.
+    pub when: Vec<Condition>,
+    /// The line of the table, to explain an event by.
+    pub row: usize,
+}
+
+/// Where a word that gives standing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// It governs the event.
+    Verb,
+    /// It modifies a nominal event.
+    Adjective,
+    /// It is the event's auxiliary.
+    Auxiliary,
+    /// It introduces the event's clause.
+    Mark,
+    /// It is the event's adverb or determiner.
+    Adverb,
+}
+
+/// All frames and embedding words.
+#[derive(Debug, Default)]
+pub struct Frames {
+    rows: Vec<Frame>,
+    triggers: BTreeMap<(TriggerPos, String), Vec<usize>>,
+    embedding: BTreeMap<(Scope, String), Status>,
+}
+
+const FRAMES: &str = "frames.tsv";
+const EMBEDDING: &str = "embedding.tsv";
+
+impl Frames {
+    pub(super) fn parse(frames: &str, embedding: &str) -> Result<Self, TableError> {
+        let mut table = Self::default();
+        let columns = ["type", "mode", "pos", "triggers", "actor", "recipient", "when"];
+        for (row, line) in tsv::rows(FRAMES, frames, &columns)?.iter().enumerate() {
+            table.add_frame(row, line)?;
+        }
+        for line in tsv::rows(EMBEDDING, embedding, &["status", "scope", "words"])? {
+            let status =
+                line.get("status").parse().map_err(|()| unknown(EMBEDDING, "status", line.get("status")))?;
+            let scope = scope(line.get("scope"))?;
+            for word in line.list("words") {
+                table.embedding.insert((scope, word.to_owned()), status);
+            }
+        }
+        Ok(table)
+    }
+
+    fn add_frame(&mut self, row: usize, line: &tsv::Row<'_>) -> Result<(), TableError> {
+        let name = line.get("type");
+        let happening = match (name.parse(), name.parse()) {
+            (Ok(kind), _) => Happening::Plover(kind),
+            (_, Ok(kind)) => Happening::Other(kind),
+            _ => return Err(unknown(FRAMES, "type", name)),
+        };
+        let mode = match line.get("mode") {
+            "" => None,
+            mode => Some(mode.parse().map_err(|()| unknown(FRAMES, "mode", mode))?),
+        };
+        let pos = match line.get("pos") {
+            "verb" => TriggerPos::Verb,
+            "noun" => TriggerPos::Noun,
+            "adj" => TriggerPos::Adjective,
+            other => return Err(unknown(FRAMES, "pos", other)),
+        };
+        let when = line.get("when").split_whitespace().map(condition).collect::<Result<_, _>>()?;
+        let (actor, recipient) =
+            (line.list("actor").map(slot).collect(), line.list("recipient").map(slot).collect());
+        let index = self.rows.len();
+        self.rows.push(Frame { happening, mode, actor, recipient, when, row });
+        for trigger in line.list("triggers") {
+            self.triggers.entry((pos, trigger.to_owned())).or_default().push(index);
+        }
+        Ok(())
+    }
+
+    /// The frames of a trigger, in the order of the table.
+    pub fn of(&self, pos: TriggerPos, trigger: &str) -> impl Iterator<Item = &Frame> {
+        let found = self.triggers.get(&(pos, trigger.to_owned())).map_or(&[][..], Vec::as_slice);
+        found.iter().filter_map(|index| self.rows.get(*index))
+    }
+
+    /// The standing that a word (lemma, lower case) gives to the event in its scope.
+    pub fn standing(&self, scope: Scope, word: &str) -> Option<Status> {
+        self.embedding.get(&(scope, word.to_owned())).copied()
+    }
+}
+
+fn slot(name: &str) -> Slot {
+    match name {
+        "subj" => Slot::Subject,
+        "obj" => Slot::Object,
+        "iobj" => Slot::IndirectObject,
+        "poss" => Slot::Possessor,
+        "comp" => Slot::Complement,
+        "mod" => Slot::Modifier,
+        "light" => Slot::Light,
+        "xcomp" => Slot::Predicate,
+        preposition => Slot::Preposition(preposition.to_owned()),
+    }
+}
+
+fn condition(text: &str) -> Result<Condition, TableError> {
+    if let Some((left, lemmas)) = text.split_once('=') {
+        let (name, not) = left.strip_suffix('!').map_or((left, false), |name| (name, true));
+        let lemmas = lemmas.split('|').map(str::to_owned).collect();
+        return Ok(Condition::Lemma { slot: slot(name), lemmas, not });
+    }
+    match text {
+        "agent" => Ok(Condition::Recipient),
+        "actor" => Ok(Condition::Actor),
+        "noactor" => Ok(Condition::NoActor),
+        "noobj" => Ok(Condition::NoObject),
+        "clause" => Ok(Condition::Clause),
+        other => Err(unknown(FRAMES, "condition", other)),
+    }
+}
+
+fn scope(name: &str) -> Result<Scope, TableError> {
+    match name {
+        "verb" => Ok(Scope::Verb),
+        "adj" => Ok(Scope::Adjective),
+        "aux" => Ok(Scope::Auxiliary),
+        "mark" => Ok(Scope::Mark),
+        "adv" => Ok(Scope::Adverb),
+        other => Err(unknown(EMBEDDING, "scope", other)),
+    }
+}
+
+fn unknown(table: &str, what: &str, name: &str) -> TableError {
+    TableError { name: table.to_owned(), message: format!("no {what} {name}") }
+}
