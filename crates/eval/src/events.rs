@@ -28,12 +28,12 @@ struct Record {
     in_plover_gsr: Option<bool>,
 }
 
-/// A marked stretch of a gold-standard record, in code points.
+/// A marked stretch of a gold-standard record, in code points; some have no place in the text.
 #[derive(Deserialize)]
 struct Tagged {
     tag: String,
-    start: usize,
-    end: usize,
+    start: Option<usize>,
+    end: Option<usize>,
 }
 
 /// Hits over a set of sentences.
@@ -199,7 +199,8 @@ fn gold_spans(record: &Record) -> Vec<(BTreeSet<String>, Span)> {
     let bytes: Vec<usize> = record.text.char_indices().map(|(at, _)| at).chain([record.text.len()]).collect();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(record.text.len());
     let tags = |tagged: &Tagged| tagged.tag.split('/').map(str::to_owned).collect();
-    record.spans.iter().map(|tagged| (tags(tagged), Span::new(at(tagged.start), at(tagged.end)))).collect()
+    let placed = |tagged: &Tagged| Some((tags(tagged), Span::new(at(tagged.start?), at(tagged.end?))));
+    record.spans.iter().filter_map(placed).collect()
 }
 
 /// Whether some party overlaps a stretch with the tag; right where nothing is marked so.
