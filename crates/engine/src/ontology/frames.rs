@@ -103,6 +103,8 @@ pub enum Scope {
     Mark,
     /// It is the event's adverb or determiner.
     Adverb,
+    /// It is a verb of saying, under which "must" makes a demand.
+    Saying,
 }
 
 /// All frames and embedding words.
@@ -211,6 +213,7 @@ fn scope(name: &str) -> Result<Scope, TableError> {
         "aux" => Ok(Scope::Auxiliary),
         "mark" => Ok(Scope::Mark),
         "adv" => Ok(Scope::Adverb),
+        "saying" => Ok(Scope::Saying),
         other => Err(unknown(EMBEDDING, "scope", other)),
     }
 }

@@ -15,7 +15,7 @@ use rashomon_doc::{
 };
 
 use crate::Tables;
-use crate::ontology::frames::{Condition, Frame, Happening, Slot, TriggerPos};
+use crate::ontology::frames::{Condition, Frame, Happening, Scope, Slot, TriggerPos};
 use participant::Cast;
 
 /// Certainty of an event whose parties are all known, and what each missing side takes away.
@@ -36,8 +36,9 @@ pub fn extract(
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
-        let Some((frame, pos, words)) = fitting_frame(cast, trigger) else { continue };
-        let mut event = describe(cast, trigger, pos, frame, &words);
+        let fitting = fitting_frame(cast, trigger)
+            .map(|(frame, pos, words)| describe(cast, trigger, pos, frame, &words));
+        let Some(mut event) = fitting.or_else(|| modal_demand(cast, trigger)) else { continue };
         event.date = setting::date(view, trigger, times);
         event.place = setting::place(view, trigger);
         event.within = setting::within(view.token(trigger).span, attributions);
@@ -142,6 +143,40 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
         within: None,
         confidence: FULL_CONFIDENCE - MISSING_PARTY * missing as f32,
     }
+}
+
+/// "said that the port must open": a demand of the one who says it, though no word of demanding stands there.
+fn modal_demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
+    let (view, frames) = (cast.view, &cast.tables.frames);
+    let token = view.token(trigger);
+    let saying = token.head.filter(|_| token.deprel == Deprel::Ccomp)?;
+    frames.standing(Scope::Saying, &view.token(saying).lemma.to_lowercase())?;
+    let modal = view
+        .children(trigger)
+        .find(|id| view.token(*id).deprel == Deprel::Aux && view.word(*id).eq_ignore_ascii_case("must"))?;
+    let actors = arguments::fill(view, saying, &Slot::Subject);
+    let recipients = arguments::fill(view, trigger, &Slot::Subject);
+    if !actors.iter().any(|head| cast.is_agent(*head)) || !recipients.iter().any(|head| cast.is_agent(*head))
+    {
+        return None;
+    }
+    let participants =
+        |heads: &[TokenId]| heads.iter().map(|head| cast.participant(*head)).collect::<Vec<Participant>>();
+    Some(Event {
+        trigger: vec![view.token(modal).span, token.span],
+        kind: Some(EventType::Request),
+        other: None,
+        mode: None,
+        frame: "embedding.tsv:saying".to_owned(),
+        actors: participants(&actors),
+        recipients: participants(&recipients),
+        place: None,
+        date: Date::unknown(),
+        status: Status::Demanded,
+        background: false,
+        within: None,
+        confidence: FULL_CONFIDENCE - MISSING_PARTY,
+    })
 }
 
 /// The recipients: in the first slot that holds someone who can be acted on, else in the first that holds anything.
