@@ -5,8 +5,10 @@
 
 pub mod calendar;
 mod country;
+mod cue;
 pub mod frames;
 pub mod inputs;
+mod noun;
 pub mod sentences;
 pub mod time;
 mod tsv;
@@ -15,7 +17,9 @@ use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
+pub use cue::{AddresseeForm, Cue, CueClass, Cues};
 pub use inputs::{FieldRole, Inputs, NamedKind};
+pub use noun::{Gender, Noun, NounKind, People};
 pub use sentences::Sentences;
 
 /// An error in a table.
@@ -37,12 +41,18 @@ pub const TABLE_NAMES: &[&str] = &[
     "bodies.tsv",
     "calendar.toml",
     "countries.tsv",
+    "cues.tsv",
+    "embedding.tsv",
     "fields.toml",
+    "frames.tsv",
+    "given_names.tsv",
     "kinds.toml",
+    "nouns.tsv",
     "places.tsv",
     "roles.tsv",
     "sentences.toml",
     "time.toml",
+    "titles.tsv",
     "words.toml",
 ];
 
@@ -61,6 +71,10 @@ pub struct Tables {
     pub inputs: Inputs,
     /// What a full stop can mean.
     pub sentences: Sentences,
+    /// Reporting cues.
+    pub cues: Cues,
+    /// Nouns for those who speak and act, titles and given names.
+    pub people: People,
 }
 
 /// The text of a table of `data/`: the user's, or the one compiled in.
@@ -90,6 +104,12 @@ impl Tables {
                 agencies: source!(overrides, "agencies.tsv"),
                 roles: source!(overrides, "roles.tsv"),
             })?,
+            cues: Cues::parse(source!(overrides, "cues.tsv"))?,
+            people: People::parse(
+                source!(overrides, "nouns.tsv"),
+                source!(overrides, "titles.tsv"),
+                source!(overrides, "given_names.tsv"),
+            )?,
         })
     }
 }
