@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod event;
+mod marks;
 pub mod name;
 pub(crate) mod number;
 pub mod quantity;

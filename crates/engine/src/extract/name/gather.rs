@@ -1,0 +1,219 @@
+//! From the reader's name spans to names: full, short, transliterated and abbreviated forms become one.
+
+use std::collections::BTreeMap;
+
+use rashomon_doc::{Link, MentionKind, NameId, NameType, SentenceId, Span, View};
+
+use super::book::Book;
+use super::form::{Form, same_body, same_person};
+use crate::Tables;
+use crate::ontology::{CountryForm, Gender};
+
+/// How many sentences back a shared surname still means the one last named in full.
+const NEAR_SENTENCES: u32 = 2;
+
+/// Reads all name spans and ties them together. Long forms go first, so that a headline's surname finds its bearer.
+pub(super) fn gather(book: &mut Book<'_>) {
+    let mut forms = forms(book.view, book.tables);
+    settle_kinds(&mut forms);
+    let (long, short): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.words.len() > 1);
+    for form in long.into_iter().chain(short) {
+        place(book, form);
+    }
+    book.sort();
+}
+
+fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
+    let read = |span, kind| Form::read(view.text, span, kind, tables);
+    view.layer
+        .entities
+        .iter()
+        .filter_map(|entity| {
+            let mut form = read(entity.span, entity.kind)?;
+            if form.gender == Gender::Open && entity.kind == NameType::Person {
+                form.gender = title_before(view, tables, form.span);
+            }
+            Some(form)
+        })
+        .collect()
+}
+
+/// The gender shown by a form of address directly before a name.
+fn title_before(view: View<'_>, tables: &Tables, span: Span) -> Gender {
+    let before = view.text.get(..span.start.index()).unwrap_or_default().trim_end();
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    tables.people.title(word).unwrap_or_default()
+}
+
+/// Where the reader takes the same words for different things, the commonest reading holds for all of them.
+fn settle_kinds(forms: &mut [Form]) {
+    let mut votes: BTreeMap<Vec<String>, BTreeMap<NameType, usize>> = BTreeMap::new();
+    for form in forms.iter() {
+        *votes.entry(form.words.clone()).or_default().entry(form.kind).or_default() += 1;
+    }
+    for form in forms {
+        let best = votes.get(&form.words).and_then(|kinds| kinds.iter().max_by_key(|(_, count)| **count));
+        if let Some((kind, _)) = best {
+            form.kind = *kind;
+        }
+    }
+}
+
+/// Ties a form to a known name or makes it a new one.
+fn place(book: &mut Book<'_>, form: Form) {
+    let span = form.span;
+    let (name, link) = match find(book, &form) {
+        Found::One(id, link) => {
+            join(book, id, form);
+            (Some(id), link)
+        }
+        Found::Unclear => (None, Link::Variant),
+        Found::None => {
+            let gender = gender_of(&form, book.tables);
+            (Some(book.add_name(form, gender, false)), Link::Same)
+        }
+    };
+    book.mention(span, MentionKind::Name, name, link);
+}
+
+/// Adds a form to a name; the fullest one gives its name.
+fn join(book: &mut Book<'_>, id: NameId, form: Form) {
+    let shown = gender_of(&form, book.tables);
+    let Some(entry) = book.entry_mut(id) else { return };
+    if entry.gender == Gender::Open {
+        entry.gender = shown;
+    }
+    let demonym_only = entry.name.kind == NameType::Misc && form.kind == NameType::Location;
+    if demonym_only
+        || entry.name.kind == form.kind
+            && form.text.chars().count() > entry.name.name.chars().count()
+            && form.words.len() >= entry.forms.iter().map(|known| known.words.len()).max().unwrap_or(0)
+    {
+        entry.name.name.clone_from(&form.text);
+        entry.name.kind = form.kind;
+    }
+    if !entry.forms.iter().any(|known| known.words == form.words) {
+        entry.forms.push(form);
+    }
+}
+
+enum Found {
+    One(NameId, Link),
+    Unclear,
+    None,
+}
+
+fn find(book: &Book<'_>, form: &Form) -> Found {
+    let mut found: Vec<(NameId, Link)> =
+        book.ids().filter_map(|id| Some((id, matches(book, id, form)?))).collect();
+    if let Some((id, link)) = found.iter().find(|(_, link)| *link == Link::Same) {
+        return Found::One(*id, *link);
+    }
+    if found.len() > 1 && form.kind == NameType::Person {
+        found.retain(|(id, _)| book.entry(*id).is_some_and(|entry| agrees(form.gender, entry.gender)));
+    }
+    match found.as_slice() {
+        [] => given_name_alone(book, form),
+        [(id, link)] => Found::One(*id, *link),
+        _ => nearest(book, form, &found),
+    }
+}
+
+/// How a form fits a name.
+fn matches(book: &Book<'_>, id: NameId, form: &Form) -> Option<Link> {
+    let entry = book.entry(id)?;
+    let fits = |known: &Form| match (form.kind, known.kind) {
+        (NameType::Person, NameType::Person) => same_person(form, known),
+        (NameType::Organization, NameType::Organization) => same_body(form, known, book.tables),
+        (NameType::Location | NameType::Misc, NameType::Location | NameType::Misc) => {
+            same_place(form, known, book.tables)
+        }
+        // A surname that the reader took for something else.
+        (_, NameType::Person) if form.words.len() == 1 => {
+            (known.words.len() > 1 && known.words.last() == form.words.first()).then_some(Link::Variant)
+        }
+        (NameType::Misc, NameType::Organization) | (NameType::Organization, NameType::Misc) => {
+            (form.words == known.words).then_some(Link::Same)
+        }
+        _ => None,
+    };
+    entry.forms.iter().filter_map(fits).min_by_key(|link| *link != Link::Same)
+}
+
+/// Places are one if their words are the same or mean the same country ("French", "France").
+fn same_place(form: &Form, known: &Form, tables: &Tables) -> Option<Link> {
+    if form.words == known.words {
+        return Some(Link::Same);
+    }
+    let country = |form: &Form| {
+        let refs = tables.world.country(&form.text);
+        refs.iter()
+            .find(|found| matches!(found.form, CountryForm::Name | CountryForm::Demonym))
+            .map(|found| &found.code)
+    };
+    (country(form).is_some() && country(form) == country(known)).then_some(Link::Variant)
+}
+
+fn agrees(a: Gender, b: Gender) -> bool {
+    a == b || a == Gender::Open || b == Gender::Open
+}
+
+/// A given name by itself, if just one bears it.
+fn given_name_alone(book: &Book<'_>, form: &Form) -> Found {
+    if form.kind != NameType::Person || form.words.len() != 1 {
+        return Found::None;
+    }
+    let bears = |id: &NameId| {
+        book.entry(*id).is_some_and(|entry| {
+            entry.name.kind == NameType::Person
+                && entry
+                    .forms
+                    .iter()
+                    .any(|known| known.words.len() > 1 && known.words.first() == form.words.first())
+        })
+    };
+    let bearers: Vec<NameId> = book.ids().filter(bears).collect();
+    match bearers.as_slice() {
+        [] => Found::None,
+        [id] => Found::One(*id, Link::Variant),
+        _ => Found::Unclear,
+    }
+}
+
+/// Of several that fit, the one named last in full, if near and alone there.
+fn nearest(book: &Book<'_>, form: &Form, found: &[(NameId, Link)]) -> Found {
+    let Some(here) = book.view.sentence_at(form.span.start) else { return Found::Unclear };
+    let distance = |id: NameId| -> Option<u32> {
+        let before = |mention: &&rashomon_doc::Mention| {
+            mention.name == Some(id) && mention.span.end <= form.span.start
+        };
+        let last = book.mentions.iter().filter(before).map(|mention| mention.span).max()?;
+        let SentenceId(at) = book.view.sentence_at(last.start)?;
+        Some(here.0.saturating_sub(at))
+    };
+    let mut near: Vec<(u32, NameId, Link)> =
+        found.iter().filter_map(|(id, link)| Some((distance(*id)?, *id, *link))).collect();
+    near.sort_by_key(|(far, id, _)| (*far, *id));
+    match near.as_slice() {
+        [(far, id, link)] if *far <= NEAR_SENTENCES => Found::One(*id, *link),
+        [(far, id, link), (next, ..), ..] if *far <= NEAR_SENTENCES && far < next => Found::One(*id, *link),
+        // Forms of bodies and places that fit several: the first named.
+        _ if form.kind != NameType::Person => {
+            found.first().map_or(Found::Unclear, |(id, link)| Found::One(*id, *link))
+        }
+        _ => Found::Unclear,
+    }
+}
+
+/// He, she or it by title, given name or kind.
+fn gender_of(form: &Form, tables: &Tables) -> Gender {
+    match form.kind {
+        NameType::Person if form.gender != Gender::Open => form.gender,
+        NameType::Person if form.words.len() > 1 => {
+            let first = form.text.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+            tables.people.given_name(first)
+        }
+        NameType::Person => Gender::Open,
+        NameType::Organization | NameType::Location | NameType::Misc => Gender::Neuter,
+    }
+}

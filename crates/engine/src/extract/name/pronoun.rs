@@ -1,0 +1,280 @@
+//! Pronouns: "he", "she", "they", "it", "who", by gender, number, syntax and recency.
+//!
+//! Candidates of the last sentences are scored; the best one must lead by a margin, else the pronoun stays open.
+
+use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos};
+
+use super::book::Book;
+use super::grammar::{is_subject, lemma};
+use crate::ontology::{CueClass, Gender};
+
+/// How many sentences back a pronoun of a person can reach.
+const PERSON_REACH: u32 = 4;
+/// How many sentences back "it" and "they" can reach.
+const BODY_REACH: u32 = 2;
+/// What one sentence of distance costs.
+const DISTANCE: f32 = 0.8;
+/// What it is worth to be the subject of one's clause.
+const SUBJECT: f32 = 1.0;
+/// What it is worth to stand in the same relation.
+const PARALLEL: f32 = 0.4;
+/// What it is worth to have spoken before, for one who speaks.
+const SPEAKER: f32 = 0.8;
+/// What it is worth to be of a gender that is known to agree.
+const KNOWN_GENDER: f32 = 1.2;
+/// What crossing a quotation mark costs.
+const CROSSING: f32 = 1.5;
+/// What each mention so far is worth, up to `MANY` of them.
+const FREQUENCY: f32 = 0.1;
+/// How many mentions count.
+const MANY: usize = 6;
+/// By how much the best must lead.
+const MARGIN: f32 = 0.35;
+
+/// What a pronoun asks of its bearer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Male,
+    Female,
+    They,
+    It,
+}
+
+/// Resolves the pronouns of a text in order.
+pub(super) fn resolve(book: &mut Book<'_>) {
+    let view = book.view;
+    for index in 0..view.layer.tokens.len() as u32 {
+        let token = TokenId(index);
+        if view.token(token).upos != Upos::Pron {
+            continue;
+        }
+        let word = view.word(token).to_lowercase();
+        let found = match word.as_str() {
+            "he" | "him" | "his" | "himself" => best(book, token, Wanted::Male),
+            "she" | "her" | "hers" | "herself" => {
+                best(book, token, Wanted::Female).or_else(|| body_called_she(book, token))
+            }
+            "they" | "them" | "their" | "themselves" => best(book, token, Wanted::They),
+            "it" | "its" | "itself" => best(book, token, Wanted::It),
+            "who" | "whom" | "whose" => relative(book, token),
+            _ => continue,
+        };
+        if let Some(gender) = shown_gender(&word)
+            && let Some(entry) = found.and_then(|id| book.entry_mut(id))
+            && entry.gender == Gender::Open
+        {
+            entry.gender = gender;
+        }
+        let span = view.token(token).span;
+        let open = matches!(word.as_str(), "he" | "she");
+        if found.is_some() || open {
+            book.mention(span, MentionKind::Pronoun, found, Link::Pronoun);
+            book.sort();
+        }
+    }
+}
+
+/// What a pronoun shows of the one it goes back to, once that is settled.
+fn shown_gender(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// The noun that a relative clause hangs on.
+fn relative(book: &Book<'_>, token: TokenId) -> Option<NameId> {
+    let view = book.view;
+    let clause = std::iter::once(token)
+        .chain(view.ancestors(token))
+        .find(|id| matches!(view.token(*id).deprel, Deprel::AclRelcl))?;
+    let noun = view.token(view.token(clause).head?).span;
+    let holds = |span: Span| span.contains(noun);
+    book.mentions.iter().filter(|mention| holds(mention.span)).min_by_key(|mention| mention.span.len())?.name
+}
+
+/// The best candidate, if it leads clearly.
+fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
+    if wanted == Wanted::It && is_expletive(book, token) {
+        return None;
+    }
+    let mut scores: Vec<(f32, NameId)> = Vec::new();
+    // Whoever else stands in the same clause under the same verb is not meant.
+    let barred: Vec<NameId> = book
+        .mentions
+        .iter()
+        .filter(|mention| book.head(mention.span).is_some_and(|head| are_coarguments(book, token, head)))
+        .filter_map(|mention| mention.name)
+        .collect();
+    for mention in &book.mentions {
+        let Some(id) = mention.name.filter(|id| !barred.contains(id)) else { continue };
+        let Some(score) = score(book, token, wanted, id, mention.span) else { continue };
+        match scores.iter_mut().find(|(_, known)| *known == id) {
+            Some((best, _)) => *best = best.max(score),
+            None => scores.push((score, id)),
+        }
+    }
+    scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    match scores.as_slice() {
+        [] => None,
+        [(_, id)] => Some(*id),
+        [(first, id), (second, _), ..] => (first - second >= MARGIN).then_some(*id),
+    }
+}
+
+/// How well one mention of a name serves as what a pronoun goes back to.
+fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span) -> Option<f32> {
+    let view = book.view;
+    let here = view.token(token);
+    if span.end > here.span.start {
+        return None;
+    }
+    let SentenceId(now) = view.sentence_of(token)?;
+    let SentenceId(then) = view.sentence_at(span.start)?;
+    let reach = if matches!(wanted, Wanted::Male | Wanted::Female) { PERSON_REACH } else { BODY_REACH };
+    let far = now.saturating_sub(then);
+    if far > reach {
+        return None;
+    }
+    let agreement = agreement(book, id, wanted)?;
+    let head = book.head(span)?;
+    let relation = view.token(head).deprel;
+    let mut score = agreement - DISTANCE * far as f32;
+    if is_subject(relation) || relation == Deprel::Root {
+        score += SUBJECT;
+    }
+    if is_subject(relation) == is_subject(here.deprel) {
+        score += PARALLEL;
+    }
+    if speaks(book, token) && (speaks(book, head) || relation == Deprel::Obl && is_source(book, head)) {
+        score += SPEAKER;
+    }
+    if book.quoted(span.start) != book.quoted(here.span.start) {
+        score -= CROSSING;
+    }
+    let count = book
+        .mentions
+        .iter()
+        .filter(|known| known.name == Some(id) && known.span.end <= here.span.start)
+        .count();
+    Some(score + FREQUENCY * count.min(MANY) as f32)
+}
+
+/// What gender and number say: `None` if they forbid it.
+fn agreement(book: &Book<'_>, id: NameId, wanted: Wanted) -> Option<f32> {
+    let entry = book.entry(id)?;
+    let person = entry.name.kind == NameType::Person;
+    match (wanted, entry.gender) {
+        (Wanted::Male, Gender::Male) | (Wanted::Female, Gender::Female) if person => Some(KNOWN_GENDER),
+        (Wanted::Male | Wanted::Female, Gender::Open) if person => Some(0.0),
+        (Wanted::They, Gender::Plural) => Some(KNOWN_GENDER),
+        (Wanted::They, Gender::Neuter) if entry.name.kind == NameType::Organization => Some(0.0),
+        (Wanted::It, Gender::Neuter) if entry.name.kind == NameType::Organization => Some(KNOWN_GENDER),
+        (Wanted::It, Gender::Neuter) if entry.name.kind == NameType::Location => Some(0.0),
+        _ => None,
+    }
+}
+
+/// Whether two words are arguments of one verb, so that the later would be reflexive.
+fn are_coarguments(book: &Book<'_>, pronoun: TokenId, other: TokenId) -> bool {
+    let view = book.view;
+    let (a, b) = (view.token(pronoun), view.token(other));
+    let reflexive = view.word(pronoun).to_lowercase().ends_with("self");
+    let argument = |deprel: Deprel| {
+        is_subject(deprel) || matches!(deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::OblAgent)
+    };
+    pronoun != other
+        && !reflexive
+        && a.head.is_some()
+        && a.head == b.head
+        && argument(a.deprel)
+        && argument(b.deprel)
+}
+
+/// Whether a word is the subject of a verb of saying.
+fn speaks(book: &Book<'_>, token: TokenId) -> bool {
+    let view = book.view;
+    let here = view.token(token);
+    is_subject(here.deprel)
+        && here.head.is_some_and(|verb| {
+            let cue = book.tables.cues.get(Upos::Verb, &lemma(view, verb));
+            cue.is_some_and(|cue| matches!(cue.class, CueClass::Speech | CueClass::Fragment))
+        })
+}
+
+/// Whether a word stands after "according to".
+fn is_source(book: &Book<'_>, token: TokenId) -> bool {
+    let view = book.view;
+    view.children(token)
+        .any(|child| view.token(child).deprel == Deprel::Case && lemma(view, child) == "accord")
+}
+
+/// "it" that refers to nothing.
+fn is_expletive(book: &Book<'_>, token: TokenId) -> bool {
+    let view = book.view;
+    let here = view.token(token);
+    let Some(head) = here.head else { return true };
+    let possessive = here.deprel == Deprel::NmodPoss;
+    let cue = book.tables.cues.get(Upos::Verb, &lemma(view, head)).is_some();
+    let speaks = here.deprel == Deprel::Nsubj && cue;
+    // Without such evidence "it" is too often a thing or a clause.
+    !(possessive
+        || speaks
+        || here.deprel == Deprel::Nsubj && view.token(head).upos == Upos::Verb && plans(book, head))
+}
+
+/// Verbs whose subject is one who decides.
+fn plans(book: &Book<'_>, verb: TokenId) -> bool {
+    matches!(
+        lemma(book.view, verb).as_str(),
+        "plan"
+            | "decide"
+            | "hope"
+            | "intend"
+            | "want"
+            | "receive"
+            | "launch"
+            | "send"
+            | "withdraw"
+            | "pay"
+            | "hire"
+            | "buy"
+            | "own"
+            | "operate"
+            | "file"
+            | "sue"
+            | "employ"
+    )
+}
+
+/// "she" for an institution, in texts that were translated: only where no woman can be meant.
+fn body_called_she(book: &Book<'_>, token: TokenId) -> Option<NameId> {
+    let view = book.view;
+    let here = view.token(token).span;
+    let SentenceId(now) = view.sentence_of(token)?;
+    let near = |span: Span, reach: u32| {
+        span.end <= here.start
+            && view.sentence_at(span.start).is_some_and(|SentenceId(then)| now.saturating_sub(then) <= reach)
+    };
+    let woman = book.mentions.iter().any(|mention| {
+        near(mention.span, PERSON_REACH)
+            && mention.name.and_then(|id| book.entry(id)).is_some_and(|entry| {
+                entry.name.kind == NameType::Person && matches!(entry.gender, Gender::Female)
+            })
+    });
+    if woman {
+        return None;
+    }
+    book.mentions
+        .iter()
+        .rev()
+        .filter(|mention| near(mention.span, BODY_REACH))
+        .filter(|mention| {
+            book.head(mention.span).is_some_and(|head| {
+                is_subject(view.token(head).deprel) && !are_coarguments(book, token, head)
+            })
+        })
+        .filter_map(|mention| mention.name)
+        .find(|id| book.entry(*id).is_some_and(|entry| entry.name.kind == NameType::Organization))
+}

@@ -1,0 +1,122 @@
+//! Titles and appositions: what the text says a named person or body is.
+
+use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, Span, TokenId, Upos};
+
+use super::book::{Book, Description};
+use super::grammar::{self, is_subject, noun_phrase, phrase_nouns, previous};
+use crate::ontology::{Gender, NounKind};
+
+/// Finds the roles of all named mentions.
+pub(super) fn find(book: &mut Book<'_>) {
+    let named: Vec<(Span, NameId)> = book
+        .mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Name)
+        .filter_map(|mention| Some((mention.span, mention.name?)))
+        .collect();
+    for (span, id) in named {
+        before(book, span, id);
+        beside(book, span, id);
+    }
+    book.sort();
+}
+
+/// Whether a noun can describe a name of that kind.
+fn describes(book: &Book<'_>, id: NameId, head: TokenId) -> bool {
+    let Some(entry) = book.entry(id) else { return false };
+    let (senses, _) = phrase_nouns(book.view, book.tables, head);
+    senses.iter().any(|noun| match entry.name.kind {
+        NameType::Person => noun.person,
+        NameType::Organization | NameType::Misc | NameType::Location => {
+            matches!(noun.kind, NounKind::Body | NounKind::Teller)
+                && !(noun.kind == NounKind::Teller && noun.person)
+        }
+    })
+}
+
+/// The description directly before a name: "Transport Minister Ada Kroll", "the daily Herald".
+fn before(book: &mut Book<'_>, span: Span, id: NameId) {
+    let view = book.view;
+    let Some(first) = view.tokens_in(span).next() else { return };
+    let Some(mut noun) = previous(view, first) else { return };
+    if book.tables.people.title(view.word(noun)).is_some()
+        && book.tables.people.noun(&grammar::lemma(view, noun)).is_empty()
+    {
+        // "Finance Minister Mr Kroll".
+        let Some(earlier) = previous(view, noun) else { return };
+        noun = earlier;
+    }
+    let is_noun = matches!(view.token(noun).upos, Upos::Noun | Upos::Propn);
+    if !is_noun || !describes(book, id, noun) || book.is_named(view.token(noun).span) {
+        return;
+    }
+    let mut start = noun;
+    while let Some(earlier) = previous(view, start) {
+        let token = view.token(earlier);
+        let joins = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            || token.upos == Upos::Punct && matches!(view.word(earlier), "-" | "–" | "‑");
+        if !joins || token.span.end > view.token(start).span.start {
+            break;
+        }
+        start = earlier;
+    }
+    let role = view.token(start).span.cover(view.token(noun).span);
+    describe(book, id, role, noun);
+}
+
+/// A description set beside a name: "Ada Kroll, the minister,", "the minister, Ada Kroll", "Kroll is the minister".
+fn beside(book: &mut Book<'_>, span: Span, id: NameId) {
+    let view = book.view;
+    let Some(head) = book.head(span) else { return };
+    let token = view.token(head);
+    let mut found: Vec<TokenId> = view
+        .children(head)
+        .filter(|child| view.token(*child).deprel == Deprel::Appos && view.token(*child).upos == Upos::Noun)
+        .collect();
+    if let Some(parent) = token.head {
+        let of_noun = view.token(parent).upos == Upos::Noun;
+        let appositive = matches!(token.deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc);
+        if of_noun && (appositive || is_subject(token.deprel) && is_copular(book, parent)) {
+            found.push(parent);
+        }
+    }
+    for noun in found {
+        if !describes(book, id, noun) {
+            continue;
+        }
+        let phrase = noun_phrase(view, noun);
+        if phrase.overlaps(span) {
+            continue;
+        }
+        describe(book, id, phrase, noun);
+        book.mention(phrase, MentionKind::Nominal, Some(id), Link::Apposition);
+    }
+}
+
+/// Whether a noun is said of its subject, in the affirmative.
+fn is_copular(book: &Book<'_>, noun: TokenId) -> bool {
+    let view = book.view;
+    let is = view.children(noun).any(|child| view.token(child).deprel == Deprel::Cop);
+    let not = view.children(noun).any(|child| grammar::lemma(view, child) == "not");
+    is && !not
+}
+
+/// Writes a description down.
+fn describe(book: &mut Book<'_>, id: NameId, phrase: Span, noun: TokenId) {
+    let view = book.view;
+    let (senses, head) = phrase_nouns(view, book.tables, noun);
+    let gender = senses
+        .iter()
+        .map(|sense| sense.gender)
+        .find(|gender| matches!(gender, Gender::Male | Gender::Female));
+    let is_person = book.is_person(id);
+    let description = Description { head, modifiers: grammar::modifiers(view, phrase, noun) };
+    let Some(entry) = book.entry_mut(id) else { return };
+    if let Some(gender) = gender.filter(|_| is_person && entry.gender == Gender::Open) {
+        entry.gender = gender;
+    }
+    if !entry.descriptions.contains(&description) {
+        entry.descriptions.push(description);
+        entry.name.roles.push(phrase);
+    }
+}
