@@ -1,0 +1,106 @@
+//! Reading a cue: what it does, how strongly, and whether it is negated.
+
+use rashomon_doc::{Deprel, QuotationKind, Span, SpeechAct, TokenId, Upos, View};
+
+use super::draft::Draft;
+use crate::Tables;
+use crate::ontology::{Cue, CueClass};
+
+/// What a draft's cue says.
+pub(super) struct Reading {
+    /// The word that the cue turns on.
+    pub(super) word: Option<TokenId>,
+    /// Its row in the table of cues.
+    pub(super) entry: Option<Cue>,
+    /// Whether the saying is negated, or the cue denies.
+    pub(super) negated: bool,
+}
+
+impl Reading {
+    /// The act; words in quotation marks without a cue are said.
+    pub(super) fn act(&self, kind: QuotationKind) -> SpeechAct {
+        match self.entry {
+            Some(cue) => cue.act,
+            None if kind == QuotationKind::Direct => SpeechAct::Say,
+            None => SpeechAct::Other,
+        }
+    }
+
+    /// 0 to 3.
+    pub(super) fn strength(&self) -> u8 {
+        self.entry.map_or(0, |cue| cue.strength)
+    }
+}
+
+/// Reads the cue of a draft.
+pub(super) fn read(view: View<'_>, tables: &Tables, draft: &Draft) -> Reading {
+    let tokens: Vec<TokenId> = draft.cue.iter().flat_map(|span| view.tokens_in(*span)).collect();
+    let found = tokens.iter().filter_map(|id| Some((*id, entry(view, tables, *id)?)));
+    // A verb of saying tells more than a noun or adjective beside it ("made the claim that"), the last verb most.
+    let rank = |(id, cue): &(TokenId, Cue)| {
+        let verb = view.token(*id).upos == Upos::Verb;
+        let speech = !matches!(cue.class, CueClass::Thought | CueClass::Hedge);
+        (speech, verb, std::cmp::Reverse(id.0))
+    };
+    let best = found.max_by_key(rank);
+    let word = best.map(|(id, _)| id).or_else(|| tokens.first().copied());
+    let negation = word.is_some_and(|id| is_negated(view, id));
+    let negative = best.is_some_and(|(_, cue)| cue.negative);
+    Reading { word, entry: best.map(|(_, cue)| cue), negated: negation != negative }
+}
+
+/// The row of a word, or of the phrase that it begins ("point out", "call for").
+pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<Cue> {
+    let lemma = view.token(token).lemma.to_lowercase();
+    let pos = match view.token(token).upos {
+        Upos::Verb | Upos::Aux => Upos::Verb,
+        Upos::Noun | Upos::Propn => Upos::Noun,
+        Upos::Adj => Upos::Adj,
+        Upos::Adv => Upos::Adv,
+        _ => return None,
+    };
+    if pos == Upos::Verb {
+        let particles = view
+            .children(token)
+            .filter(|child| matches!(view.token(*child).deprel, Deprel::CompoundPrt | Deprel::Advmod));
+        let prepositions =
+            view.children(token).filter(|child| view.token(*child).deprel == Deprel::Obl).flat_map(|child| {
+                view.children(child)
+                    .filter(|case| view.token(*case).deprel == Deprel::Case)
+                    .collect::<Vec<_>>()
+            });
+        for second in particles.chain(prepositions) {
+            if second.0 <= token.0 || second.0 > token.0 + 2 {
+                continue;
+            }
+            let phrase = format!("{lemma} {}", view.word(second).to_lowercase());
+            if let Some(cue) = tables.cues.get(Upos::Verb, &phrase) {
+                return Some(*cue);
+            }
+        }
+        // "according to": the tree often has "according" as a verb.
+        if lemma == "accord" && view.word(token).eq_ignore_ascii_case("according") {
+            return tables.cues.get(Upos::Adp, "according to").copied();
+        }
+    }
+    tables.cues.get(pos, &lemma).copied()
+}
+
+/// Whether a word has a negation of its own.
+pub(super) fn is_negated(view: View<'_>, token: TokenId) -> bool {
+    view.children(token).any(|child| {
+        matches!(view.token(child).deprel, Deprel::Advmod | Deprel::Det | Deprel::CcPreconj)
+            && matches!(
+                view.word(child).to_lowercase().as_str(),
+                "not" | "n't" | "n’t" | "never" | "no" | "neither" | "nor"
+            )
+    })
+}
+
+/// The words of a cue: the verb with its auxiliaries and particle.
+pub(super) fn span(view: View<'_>, token: TokenId) -> Span {
+    let near = view
+        .children(token)
+        .filter(|child| child.0.abs_diff(token.0) <= 2 && view.token(*child).deprel == Deprel::CompoundPrt);
+    view.cover(std::iter::once(token).chain(near))
+}

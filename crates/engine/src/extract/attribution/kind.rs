@@ -1,0 +1,76 @@
+//! The form of a content: trimmed of its outer marks; direct, indirect or mixed.
+
+use rashomon_doc::{QuotationKind, Span, Upos, View};
+
+use super::draft::Draft;
+use crate::extract::marks::Quotation;
+
+/// How much of a content may stand outside its quotation marks for it to be direct: stops and stray words.
+const DIRECT_SHARE: f32 = 0.9;
+
+/// Takes outer quotation marks, commas and a leading "that" off a draft's contents.
+pub(super) fn trim(view: View<'_>, quotations: &[Quotation], draft: &mut Draft) {
+    let trimmed = draft.content.iter().map(|span| trim_span(view, quotations, *span));
+    let mut content: Vec<Span> = trimmed.filter(|span| has_words(view, *span)).collect();
+    content.sort();
+    content.dedup();
+    draft.content = content;
+}
+
+fn has_words(view: View<'_>, span: Span) -> bool {
+    view.slice(span).chars().any(char::is_alphanumeric)
+}
+
+fn trim_span(view: View<'_>, quotations: &[Quotation], span: Span) -> Span {
+    let mut span = span.trimmed(view.text);
+    if let Some(first) = view.tokens_in(span).next() {
+        let token = view.token(first);
+        let that = token.upos == Upos::Sconj && view.word(first).eq_ignore_ascii_case("that");
+        if that && token.span.end < span.end {
+            span = Span { start: token.span.end, end: span.end }.trimmed(view.text);
+        }
+    }
+    let words = view.slice(span);
+    let bare = |c: char| c.is_whitespace() || c == ',' || c == ':' || c == ';';
+    let start = span.start.index() + (words.len() - words.trim_start_matches(bare).len());
+    let mut span = Span::new(start, start + words.trim_start_matches(bare).trim_end_matches(bare).len());
+    // A mark at the border whose partner is not inside, or that pairs with the one at the other border.
+    for quotation in quotations {
+        let Some((first, last)) = quotation.parts.first().zip(quotation.parts.last()) else { continue };
+        let opens = quotation.outer.start;
+        let closes = quotation.outer.end;
+        let before = Span { start: opens, end: first.start };
+        let behind = Span { start: last.end, end: closes };
+        let starts = span.start >= before.start && span.start < before.end;
+        let ends = span.end > behind.start && span.end <= behind.end && !behind.is_empty();
+        if starts && (ends || closes >= span.end) {
+            span.start = first.start;
+        }
+        if ends && (starts || opens < span.start) {
+            span.end = last.end;
+        }
+    }
+    span.trimmed(view.text)
+}
+
+/// Whether all, some or none of a content stands in quotation marks.
+pub(super) fn kind(view: View<'_>, quotations: &[Quotation], content: &[Span]) -> QuotationKind {
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).count();
+    let all: usize = content.iter().map(|span| letters(view.slice(*span))).sum();
+    let mut inside = 0;
+    for span in content {
+        for part in quotations.iter().flat_map(|quotation| &quotation.parts) {
+            let shared = Span { start: span.start.max(part.start), end: span.end.min(part.end) };
+            if shared.start < shared.end {
+                inside += letters(view.slice(shared));
+            }
+        }
+    }
+    if inside == 0 {
+        QuotationKind::Indirect
+    } else if inside as f32 >= all as f32 * DIRECT_SHARE {
+        QuotationKind::Direct
+    } else {
+        QuotationKind::Mixed
+    }
+}

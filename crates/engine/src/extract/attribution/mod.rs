@@ -1,0 +1,135 @@
+//! Attributions of one text: who said what, through whom.
+//!
+//! Three readings are joined: the reader's source, cue and content spans, linked here; the tree around reporting cues,
+//! which also finds speech inside speech and serves alone where the reader gave no spans; and the quotation marks.
+
+mod addressee;
+mod chain;
+mod cue;
+mod draft;
+mod kind;
+mod link;
+mod quoted;
+mod sense;
+mod speaker;
+mod syntax;
+mod tag;
+
+use rashomon_doc::{Attribution, AttributionId, ChainLink, Mention, Name, Span, View};
+
+use super::marks;
+use crate::Tables;
+use draft::{Draft, Origin};
+
+/// Links sources, cues and contents; adds unnamed speakers to `names` and their mentions to `mentions`.
+pub fn extract(
+    view: View<'_>,
+    mentions: &mut Vec<Mention>,
+    names: &mut Vec<Name>,
+    tables: &Tables,
+) -> Vec<Attribution> {
+    let quotations = marks::quotations(view);
+    let rules = syntax::read(view, tables);
+    let mut drafts = link::link(view);
+    let modelled = !drafts.is_empty();
+    add_rules(&mut drafts, rules, modelled);
+    quoted::settle(view, tables, &quotations, &mut drafts);
+    tidy(view, &quotations, &mut drafts);
+    let mut cast = speaker::Cast::new(view, mentions, names, tables);
+    finish(&mut cast, &quotations, &drafts)
+}
+
+/// Adds what the trees say and the reader did not: all of it where there is nothing else; else what lies inside a
+/// content (speech in speech) and what overlaps nothing.
+fn add_rules(drafts: &mut Vec<Draft>, rules: Vec<Draft>, modelled: bool) {
+    let known: Vec<(Vec<Span>, Vec<Span>)> =
+        drafts.iter().map(|draft| (draft.content.clone(), draft.cue.clone())).collect();
+    for rule in rules {
+        let Some(whole) = Span::cover_all(rule.content.iter().chain(&rule.cue).copied()) else { continue };
+        let within = |spans: &Vec<Span>| spans.iter().any(|span| span.contains(whole) && *span != whole);
+        let nested = known.iter().any(|(content, _)| within(content));
+        let touches = known.iter().any(|(content, cue)| {
+            let mut all = content.iter().chain(cue);
+            all.any(|span| rule.content.iter().chain(&rule.cue).any(|mine| mine.overlaps(*span)))
+        });
+        if nested && rule.is_clause() || !touches && (!modelled || rule.certain) {
+            drafts.push(rule);
+        }
+    }
+}
+
+/// Trims contents, drops empty drafts and those that say the same twice, and puts them in order of their content.
+fn tidy(view: View<'_>, quotations: &[marks::Quotation], drafts: &mut Vec<Draft>) {
+    for draft in drafts.iter_mut() {
+        kind::trim(view, quotations, draft);
+    }
+    drafts.retain(|draft| !draft.content.is_empty() && !draft.is_orphan());
+    drafts.sort_by_key(|draft| (draft.content.first().copied(), draft.cue.first().copied()));
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts.drain(..) {
+        match kept.iter_mut().find(|known| known.content == draft.content) {
+            Some(known) if known.origin == Origin::Tree && draft.origin != Origin::Tree => *known = draft,
+            Some(_) => {}
+            None => kept.push(draft),
+        }
+    }
+    *drafts = kept;
+}
+
+/// Reads the sense of each draft and ties it to speakers, parents and tellers.
+fn finish(
+    cast: &mut speaker::Cast<'_>,
+    quotations: &[marks::Quotation],
+    drafts: &[Draft],
+) -> Vec<Attribution> {
+    let parents: Vec<Option<AttributionId>> = (0..drafts.len()).map(|index| parent(drafts, index)).collect();
+    let mut out: Vec<Attribution> = Vec::new();
+    for draft in drafts {
+        let reading = cue::read(cast.view, cast.tables, draft);
+        let chain = chain::own(cast, draft, &reading, out.last());
+        let speaker = chain.first().and_then(|link: &ChainLink| link.name);
+        let kind = kind::kind(cast.view, quotations, &draft.content);
+        out.push(Attribution {
+            source: draft.source.clone(),
+            cue: draft.cue.clone(),
+            content: draft.content.clone(),
+            kind,
+            speaker,
+            addressee: addressee::find(cast.view, draft, &reading),
+            act: reading.act(kind),
+            strength: reading.strength(),
+            modality: sense::modality(cast.view, draft, &reading),
+            negated: reading.negated || sense::is_negated(cast.view, draft),
+            hedged: sense::is_hedged(cast.view, cast.tables, draft, &reading),
+            chain,
+            parent: None,
+            confidence: draft.confidence,
+        });
+    }
+    for (attribution, parent) in out.iter_mut().zip(&parents) {
+        attribution.parent = *parent;
+    }
+    chain::through_parents(&mut out);
+    cast.finish();
+    out
+}
+
+/// The smallest content that holds all of a draft's content and is larger than it.
+fn parent(drafts: &[Draft], index: usize) -> Option<AttributionId> {
+    let whole = Span::cover_all(drafts.get(index)?.content.iter().copied())?;
+    let holds = |draft: &Draft| {
+        draft
+            .content
+            .iter()
+            .filter(|span| span.contains(whole) && **span != whole)
+            .map(|span| span.len())
+            .min()
+    };
+    let (_, at) = drafts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != index)
+        .filter_map(|(at, draft)| Some((holds(draft)?, at)))
+        .min()?;
+    Some(AttributionId(at as u32))
+}

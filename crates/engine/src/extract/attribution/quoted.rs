@@ -1,0 +1,295 @@
+//! Quotation marks against the drafts: a quotation is one content, and speech in marks has a speaker.
+
+use rashomon_doc::{Deprel, SentenceId, Span, TokenId, Upos, View};
+
+use super::cue;
+use super::draft::{Draft, Origin};
+use super::{syntax, tag};
+use crate::Tables;
+use crate::extract::marks::Quotation;
+use crate::extract::name::is_subject;
+use crate::ontology::CueClass;
+
+/// How much of a content must lie in a quotation to be a piece of it.
+const PIECE: f32 = 0.8;
+/// From so many words on a quotation is speech, not a name or a scare quote.
+const MIN_SPEECH_WORDS: usize = 4;
+/// Confidence in a quotation whose cue stands beside it.
+const WITH_CUE: f32 = 0.8;
+/// Confidence in a quotation that goes on from the one before.
+const GOING_ON: f32 = 0.6;
+/// Confidence in a speaker that only stands near.
+const NEAR: f32 = 0.4;
+
+/// Fits drafts to the quotations, in the order of the text.
+pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
+    let mut before: Option<(usize, usize)> = None;
+    for (index, quotation) in quotations.iter().enumerate() {
+        if quotation.block
+            && let Some(draft) = tag::read(view, tables, quotation)
+        {
+            remove_pieces(view, drafts, quotation, None);
+            drafts.push(draft);
+            continue;
+        }
+        let last = before.filter(|(at, _)| at + 1 == index).map(|(_, draft)| draft);
+        let owner = match owner(view, drafts, quotation) {
+            Owner::Piece(at) if drafts.get(at).is_some_and(Draft::is_orphan) => {
+                // The reader saw that something is said, but nobody who says it.
+                take_over(view, drafts, quotation, at);
+                let orphan = drafts.get_mut(at).map(|draft| std::mem::take(&mut draft.content));
+                let found = assign(view, tables, quotations, index, drafts, last);
+                if let (None, Some(draft)) = (found, drafts.get_mut(at)) {
+                    draft.content = orphan.unwrap_or_default();
+                }
+                found
+            }
+            Owner::Piece(at) => {
+                take_over(view, drafts, quotation, at);
+                Some(at)
+            }
+            Owner::Inside => None,
+            Owner::None => assign(view, tables, quotations, index, drafts, last),
+        };
+        before = owner.map(|draft| (index, draft));
+    }
+}
+
+enum Owner {
+    /// The draft of which the quotation is a piece, or the reverse.
+    Piece(usize),
+    /// Part of a longer content.
+    Inside,
+    None,
+}
+
+/// The draft that shares most of a quotation.
+fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
+    let mut best: Option<(usize, usize)> = None;
+    for (at, draft) in drafts.iter().enumerate() {
+        for span in &draft.content {
+            let shared = span.shared(quotation.outer);
+            let piece = shared as f32 >= span.len() as f32 * PIECE;
+            if piece
+                && shared > 0
+                && !is_nested(view, draft, quotation)
+                && best.is_none_or(|(most, _)| shared > most)
+            {
+                best = Some((shared, at));
+            }
+        }
+    }
+    if let Some((_, at)) = best {
+        return Owner::Piece(at);
+    }
+    let inner = quotation.inner();
+    let inside =
+        drafts.iter().any(|draft| draft.content.iter().any(|span| span.shared(inner) * 2 > inner.len()));
+    if inside { Owner::Inside } else { Owner::None }
+}
+
+/// Whether a draft is speech inside the quoted speech: its cue or source stands in the quotation too.
+fn is_nested(view: View<'_>, draft: &Draft, quotation: &Quotation) -> bool {
+    let inside = |span: &Span| quotation.outer.contains(*span);
+    let _ = view;
+    !draft.cue.is_empty() && draft.cue.iter().all(inside) && draft.source.iter().all(inside)
+}
+
+/// Makes the whole quotation the content of a draft, and takes its pieces from the others.
+fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: usize) {
+    remove_pieces(view, drafts, quotation, Some(at));
+    if let Some(draft) = drafts.get_mut(at) {
+        let outer = quotation.outer;
+        // A content that began before the mark keeps its beginning.
+        let (pieces, rest): (Vec<Span>, Vec<Span>) =
+            draft.content.iter().copied().partition(|span| span.overlaps(outer));
+        draft.content = rest;
+        let start = pieces.iter().map(|span| span.start).min().unwrap_or(outer.start);
+        let end = pieces.iter().map(|span| span.end).max().unwrap_or(outer.end);
+        let mut parts = quotation.parts.clone();
+        if let Some(first) = parts.first_mut()
+            && start < outer.start
+        {
+            first.start = start;
+        }
+        if let Some(last) = parts.last_mut()
+            && end > outer.end
+            && !draft.cue.iter().chain(&draft.source).any(|span| span.start >= outer.end && span.start < end)
+        {
+            last.end = end;
+        }
+        draft.content.extend(parts);
+        draft.content.sort();
+    }
+}
+
+/// Takes what lies in a quotation from all drafts but one; speech inside the speech stays.
+fn remove_pieces(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, but: Option<usize>) {
+    for (at, draft) in drafts.iter_mut().enumerate() {
+        if Some(at) != but && !is_nested(view, draft, quotation) {
+            draft.content.retain(|span| (span.shared(quotation.outer) as f32) < span.len() as f32 * PIECE);
+        }
+    }
+}
+
+/// Finds the speaker of a quotation that no draft holds. The index of the draft that got it.
+fn assign(
+    view: View<'_>,
+    tables: &Tables,
+    quotations: &[Quotation],
+    index: usize,
+    drafts: &mut Vec<Draft>,
+    last: Option<usize>,
+) -> Option<usize> {
+    let quotation = quotations.get(index)?;
+    let speech = is_speech(view, quotation);
+    if let Some((source, cue)) = beside(view, tables, quotation, speech) {
+        let same = drafts.iter().position(|draft| draft.cue == [cue] && !draft.content.is_empty());
+        if let Some(at) = same {
+            // The other half of a quotation that "she said" breaks.
+            if let Some(draft) = drafts.get_mut(at) {
+                draft.content.extend(&quotation.parts);
+                draft.content.sort();
+            }
+            return Some(at);
+        }
+        return Some(push(drafts, source.into_iter().collect(), vec![cue], quotation, WITH_CUE));
+    }
+    if let Some(source) = tag::behind(view, quotation) {
+        return Some(push(drafts, vec![source], Vec::new(), quotation, WITH_CUE));
+    }
+    if !speech {
+        return None;
+    }
+    let previous = index.checked_sub(1).and_then(|at| quotations.get(at));
+    if let (Some(at), Some(previous)) = (last, previous) {
+        let between = Span { start: previous.outer.end, end: quotation.outer.start };
+        let apart = view.slice(between);
+        if !apart.contains('\n') && apart.len() < MAX_BREAK {
+            let draft = drafts.get_mut(at)?;
+            draft.content.extend(&quotation.parts);
+            draft.content.sort();
+            return Some(at);
+        }
+        if apart.trim().len() < MAX_BREAK && starts_paragraph(view, quotation) {
+            let (source, cue) = drafts.get(at).map(|draft| (draft.source.clone(), draft.cue.clone()))?;
+            return Some(push(drafts, source, cue, quotation, GOING_ON));
+        }
+    }
+    let source = speaker_before(view, tables, quotation)?;
+    Some(push(drafts, vec![source], Vec::new(), quotation, NEAR))
+}
+
+/// How many bytes may lie between two quotations of one turn: "she said on Tuesday after the vote."
+const MAX_BREAK: usize = 160;
+
+fn push(
+    drafts: &mut Vec<Draft>,
+    source: Vec<Span>,
+    cue: Vec<Span>,
+    quotation: &Quotation,
+    confidence: f32,
+) -> usize {
+    drafts.push(Draft {
+        source,
+        cue,
+        content: quotation.parts.clone(),
+        origin: Origin::Marks,
+        confidence,
+        certain: true,
+    });
+    drafts.len() - 1
+}
+
+fn starts_paragraph(view: View<'_>, quotation: &Quotation) -> bool {
+    let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default();
+    before.trim_end_matches([' ', '\t']).ends_with('\n') || before.is_empty()
+}
+
+/// Whether what stands in the marks is said, as against a title, a name or a scare quote.
+fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
+    let inner = quotation.inner();
+    let tokens: Vec<TokenId> =
+        view.tokens_in(inner).filter(|id| view.token(*id).upos != Upos::Punct).collect();
+    let clause = tokens.iter().any(|id| matches!(view.token(*id).upos, Upos::Verb | Upos::Aux));
+    let capitals = tokens
+        .iter()
+        .filter(|id| view.token(**id).span.len() > 3)
+        .all(|id| view.word(*id).starts_with(|c: char| c.is_uppercase()));
+    tokens.len() >= MIN_SPEECH_WORDS && clause && !capitals
+}
+
+/// The cue in the sentence of a quotation and its source: the nearest one outside all marks.
+fn beside(
+    view: View<'_>,
+    tables: &Tables,
+    quotation: &Quotation,
+    speech: bool,
+) -> Option<(Option<Span>, Span)> {
+    let inner = quotation.inner();
+    let first = view.sentence_at(inner.start)?;
+    let last = view.sentence_at(rashomon_doc::Pos(quotation.outer.end.0.saturating_sub(1)))?;
+    let mut found: Vec<(usize, TokenId)> = Vec::new();
+    for sentence in first.0..=last.0 {
+        for token in view.tokens_of(SentenceId(sentence)) {
+            let here = view.token(token);
+            if quotation.outer.overlaps(here.span) || !matches!(here.upos, Upos::Verb) {
+                continue;
+            }
+            let Some(entry) = cue::entry(view, tables, token) else { continue };
+            let fits = match entry.class {
+                CueClass::Speech | CueClass::Fragment => true,
+                CueClass::Thought | CueClass::Report | CueClass::Relay => speech,
+                CueClass::Source | CueClass::Hedge => false,
+            };
+            if !fits || !speech && !governs(view, token, quotation) {
+                continue;
+            }
+            let far = if here.span.end <= quotation.outer.start {
+                quotation.outer.start.index() - here.span.end.index()
+            } else {
+                here.span.start.index().saturating_sub(quotation.outer.end.index())
+            };
+            found.push((far, token));
+        }
+    }
+    found.sort();
+    let (_, verb) = found.into_iter().find(|(_, verb)| syntax::source(view, *verb).is_some())?;
+    let source = syntax::source(view, verb).filter(|span| !span.overlaps(quotation.outer));
+    Some((Some(source?), cue::span(view, verb)))
+}
+
+/// Whether the words in the marks hang on a verb: "called it a "farce"", "said it was "sad"".
+fn governs(view: View<'_>, verb: TokenId, quotation: &Quotation) -> bool {
+    let inside = |id: TokenId| quotation.outer.contains(view.token(id).span);
+    view.tokens_in(quotation.inner()).any(|id| {
+        let mut above = view.ancestors(id).skip_while(|up| inside(*up));
+        let Some(outside) = above.next() else { return false };
+        let subject = is_subject(view.token(id).deprel) && outside == verb;
+        let direct = outside == verb
+            || view.token(outside).head == Some(verb) && !is_subject(view.token(outside).deprel);
+        direct && !subject && view.token(id).deprel != Deprel::Punct
+    })
+}
+
+/// Who stands as the subject of the sentence before, or before the colon: "He shook his head. “We lost.”"
+fn speaker_before(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<Span> {
+    let SentenceId(here) = view.sentence_at(quotation.inner().start)?;
+    let own = view.tokens_of(SentenceId(here)).next().is_some_and(|first| {
+        view.token(first).span.end <= quotation.outer.start
+            && !view.word(first).starts_with(['"', '“', '‘', '«', '„'])
+    });
+    let sentence = if own { here } else { here.checked_sub(1)? };
+    let named = |id: &TokenId| {
+        let span = view.token(*id).span;
+        let entity = view.layer.entities.iter().any(|entity| entity.span.overlaps(span));
+        let noun = tables.people.noun(&view.token(*id).lemma.to_lowercase()).iter().any(|noun| noun.person);
+        let pronoun = matches!(view.word(*id).to_lowercase().as_str(), "he" | "she" | "they");
+        entity || noun || pronoun
+    };
+    let subject = view
+        .tokens_of(SentenceId(sentence))
+        .filter(|id| is_subject(view.token(*id).deprel) && !quotation.outer.overlaps(view.token(*id).span))
+        .find(named)?;
+    Some(syntax::phrase(view, subject))
+}

@@ -1,0 +1,159 @@
+//! Who stands behind the words for a source.
+
+use rashomon_doc::{
+    Deprel, Link, Mention, MentionKind, Name, NameId, NameType, Sector, Span, TokenId, Upos, View,
+};
+
+use crate::Tables;
+use crate::extract::name::phrase_nouns;
+use crate::ontology::{Noun, NounKind};
+
+/// The people and bodies of a text, to which unnamed speakers are added.
+pub(super) struct Cast<'a> {
+    pub(super) view: View<'a>,
+    pub(super) tables: &'a Tables,
+    mentions: &'a mut Vec<Mention>,
+    names: &'a mut Vec<Name>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn new(
+        view: View<'a>,
+        mentions: &'a mut Vec<Mention>,
+        names: &'a mut Vec<Name>,
+        tables: &'a Tables,
+    ) -> Self {
+        Self { view, tables, mentions, names }
+    }
+
+    /// The mentions in a span, in order.
+    pub(super) fn mentions_in(&self, span: Span) -> impl Iterator<Item = &Mention> {
+        self.mentions.iter().filter(move |mention| span.contains(mention.span))
+    }
+
+    /// Who the words for a source refer to; unnamed speakers are added.
+    pub(super) fn speaker(&mut self, source: Span) -> Option<NameId> {
+        let head = self.view.head_of(source)?;
+        if let Some(id) = self.bearer(source, head) {
+            return Some(id);
+        }
+        if self.view.token(head).upos == Upos::Pron {
+            return None;
+        }
+        let (senses, _) = phrase_nouns(self.view, self.tables, head);
+        let speaks = |noun: &&Noun| noun.kind != NounKind::Document;
+        match senses.iter().find(speaks).copied() {
+            Some(noun) => Some(self.add_unnamed(source, head, noun)),
+            None => self.owner(source, head),
+        }
+    }
+
+    /// The name of the mention with that head.
+    fn bearer(&self, source: Span, head: TokenId) -> Option<NameId> {
+        let word = self.view.token(head).span;
+        let holds = |mention: &&Mention| {
+            mention.span.contains(word)
+                && mention.span.overlaps(source)
+                && self.view.head_of(mention.span) == Some(head)
+        };
+        let named = self.mentions.iter().filter(holds).filter(|mention| mention.name.is_some());
+        named.min_by_key(|mention| (mention.kind, mention.span.len())).and_then(|mention| mention.name)
+    }
+
+    /// "a report by Kroll", "the board's data": whose document it is.
+    fn owner(&self, source: Span, head: TokenId) -> Option<NameId> {
+        self.view
+            .children(head)
+            .filter(|child| {
+                matches!(
+                    self.view.token(*child).deprel,
+                    Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Acl
+                )
+            })
+            .flat_map(|child| std::iter::once(child).chain(self.view.children(child)))
+            .find_map(|child| self.bearer(source, child))
+    }
+
+    fn add_unnamed(&mut self, source: Span, head: TokenId, noun: Noun) -> NameId {
+        let phrase = crate::extract::name::noun_phrase(self.view, head);
+        let span = if phrase.overlaps(source) { phrase } else { source };
+        let id = NameId(self.names.len() as u32);
+        let person = noun.person || noun.kind == NounKind::Group;
+        self.names.push(Name {
+            name: self.view.slice(span).to_owned(),
+            kind: if person { NameType::Person } else { NameType::Organization },
+            country: None,
+            sector: None,
+            roles: Vec::new(),
+            unnamed: true,
+        });
+        if let Some(mention) = self.mentions.iter_mut().find(|mention| mention.span == span) {
+            mention.name = Some(id);
+        } else {
+            let link = Link::Same;
+            self.mentions.push(Mention { span, kind: MentionKind::Nominal, name: Some(id), link });
+            self.mentions.sort_by_key(|mention| (mention.span, mention.name));
+        }
+        id
+    }
+
+    /// Whether a name is that of a paper, agency or channel: one who passes words on.
+    pub(super) fn is_teller(&self, id: NameId) -> bool {
+        let Some(name) = self.names.get(id.0 as usize) else { return false };
+        let outlet = |words: &str| {
+            words.split(|c: char| !c.is_alphanumeric()).any(|word| {
+                let word = word.to_lowercase();
+                self.tables.people.noun_as(&word, NounKind::Teller).is_some_and(|noun| !noun.person)
+            })
+        };
+        let role = |span: &Span| {
+            let last = self.view.tokens_in(*span).last();
+            last.is_some_and(|id| {
+                let lemma = self.view.token(id).lemma.to_lowercase();
+                self.tables.people.noun_as(&lemma, NounKind::Teller).is_some_and(|noun| !noun.person)
+            })
+        };
+        let named = name.kind != NameType::Person && !name.unnamed;
+        self.tables.world.agency(&name.name).is_some()
+            || name.kind != NameType::Person && name.sector == Some(Sector::Jrn)
+            || named && (outlet(&name.name) || name.roles.iter().any(role))
+            || name.unnamed && self.is_teller_noun(id)
+    }
+
+    /// "the newspaper", where it has no name.
+    fn is_teller_noun(&self, id: NameId) -> bool {
+        let Some(mention) = self.mentions.iter().find(|mention| mention.name == Some(id)) else {
+            return false;
+        };
+        let Some(head) = self.view.head_of(mention.span) else { return false };
+        let (senses, _) = phrase_nouns(self.view, self.tables, head);
+        senses.first().is_some_and(|noun| noun.kind == NounKind::Teller && !noun.person)
+    }
+
+    /// "I" in someone's words is the one who speaks, in direct speech and where the first person leaks.
+    pub(super) fn first_person(&mut self, content: &[Span], speaker: NameId) {
+        for span in content {
+            for token in self.view.tokens_in(*span) {
+                let word = self.view.word(token).to_lowercase();
+                let first = matches!(word.as_str(), "i" | "me" | "my" | "mine" | "myself");
+                if first && self.view.token(token).upos == Upos::Pron {
+                    let span = self.view.token(token).span;
+                    match self.mentions.iter_mut().find(|mention| mention.span == span) {
+                        Some(known) => known.name = Some(speaker),
+                        None => self.mentions.push(Mention {
+                            span,
+                            kind: MentionKind::Pronoun,
+                            name: Some(speaker),
+                            link: Link::Pronoun,
+                        }),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts mentions in order after all speakers are known.
+    pub(super) fn finish(&mut self) {
+        self.mentions.sort_by_key(|mention| (mention.span, mention.name));
+    }
+}

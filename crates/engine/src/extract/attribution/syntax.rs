@@ -1,0 +1,261 @@
+//! Attributions by the tree alone: a reporting cue, its subject, and the clause it governs.
+
+use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
+
+use super::cue;
+use super::draft::{Draft, Origin};
+use crate::Tables;
+use crate::extract::name::is_subject;
+use crate::ontology::{Cue, CueClass};
+
+/// Confidence in a clause governed by a cue of speech.
+const CLAUSE: f32 = 0.75;
+/// Confidence in looser readings: nouns with clauses, infinitives, nominal contents.
+const LOOSE: f32 = 0.5;
+
+/// All attributions that the trees show.
+pub(super) fn read(view: View<'_>, tables: &Tables) -> Vec<Draft> {
+    let tokens = (0..view.layer.tokens.len() as u32).map(TokenId);
+    tokens.filter_map(|id| of_cue(view, tables, id)).collect()
+}
+
+fn of_cue(view: View<'_>, tables: &Tables, token: TokenId) -> Option<Draft> {
+    let entry = cue::entry(view, tables, token)?;
+    match (view.token(token).upos, entry.class) {
+        (_, CueClass::Source) => according(view, token),
+        (_, CueClass::Hedge) => None,
+        (Upos::Verb | Upos::Aux, CueClass::Relay) => quoted_as(view, token),
+        (Upos::Verb | Upos::Aux, _) => of_verb(view, token, entry),
+        (Upos::Noun | Upos::Adj, CueClass::Speech | CueClass::Thought) => of_noun(view, token),
+        _ => None,
+    }
+}
+
+/// "Kroll said that …", "…, Kroll said", "Kroll urged the board to …".
+fn of_verb(view: View<'_>, verb: TokenId, entry: Cue) -> Option<Draft> {
+    let source = source(view, verb);
+    let (content, certain) = content(view, verb, entry)?;
+    if source.is_none() && !is_passive(view, verb) {
+        return None;
+    }
+    let speech = matches!(entry.class, CueClass::Speech | CueClass::Report | CueClass::Fragment);
+    Some(Draft {
+        source: source.into_iter().collect(),
+        cue: vec![cue::span(view, verb)],
+        content,
+        origin: Origin::Tree,
+        confidence: if certain && speech { CLAUSE } else { LOOSE },
+        certain: certain && speech,
+    })
+}
+
+/// The clause that a verb governs, or that it is set into; whether the form is a sure one.
+fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool)> {
+    let governed = view.children(verb).find(|child| view.token(*child).deprel == Deprel::Ccomp);
+    if let Some(clause) = governed {
+        return Some((without(view, clause, verb), true));
+    }
+    let here = view.token(verb);
+    if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech {
+        // "The port is shut, she said": the saying is set into what is said.
+        let said = here.head?;
+        let spans = without(view, said, verb);
+        return (!spans.is_empty()).then_some((spans, true));
+    }
+    let beside = view.children(verb).find(|child| {
+        let token = view.token(*child);
+        token.deprel == Deprel::Parataxis && token.upos == Upos::Verb
+    });
+    if let Some(clause) = beside.filter(|_| entry.class == CueClass::Speech && entry.strength < 2) {
+        return Some((without(view, clause, verb), false));
+    }
+    let strong = entry.strength >= 2 || entry.class == CueClass::Thought;
+    let infinitive = view.children(verb).find(|child| {
+        view.token(*child).deprel == Deprel::Xcomp
+            && view.children(*child).any(|mark| view.token(mark).deprel == Deprel::Mark)
+    });
+    infinitive.filter(|_| strong).map(|clause| (without(view, clause, verb), false))
+}
+
+/// The words of a clause without those below `apart` and without stops at its ends.
+fn without(view: View<'_>, clause: TokenId, apart: TokenId) -> Vec<Span> {
+    let inside = view.subtree(clause);
+    let kept: Vec<TokenId> = inside.into_iter().filter(|id| !view.dominates(apart, *id)).collect();
+    runs(view, &kept)
+}
+
+/// The runs of neighbouring words, each without stops at its ends.
+fn runs(view: View<'_>, tokens: &[TokenId]) -> Vec<Span> {
+    let mut out: Vec<Vec<TokenId>> = Vec::new();
+    for token in tokens {
+        match out.last_mut() {
+            Some(run) if run.last().is_some_and(|last| last.0 + 1 == token.0) => run.push(*token),
+            _ => out.push(vec![*token]),
+        }
+    }
+    out.into_iter()
+        .map(|run| {
+            let word = |id: &TokenId| view.token(*id).upos != Upos::Punct;
+            let first = run.iter().position(word).unwrap_or(0);
+            let last = run.iter().rposition(word).map_or(0, |at| at + 1);
+            view.cover(run.get(first..last).unwrap_or_default().iter().copied())
+        })
+        .filter(|span| !span.is_empty())
+        .collect()
+}
+
+fn is_passive(view: View<'_>, verb: TokenId) -> bool {
+    view.children(verb).any(|child| view.token(child).deprel == Deprel::AuxPass)
+}
+
+/// Who speaks: the subject, the agent of a passive, or the subject of the verb that this one is joined to.
+pub(super) fn source(view: View<'_>, verb: TokenId) -> Option<Span> {
+    if is_passive(view, verb) {
+        let agent = view.children(verb).find(|child| view.token(*child).deprel == Deprel::OblAgent)?;
+        return Some(phrase(view, agent));
+    }
+    if let Some(subject) = subject(view, verb) {
+        return Some(phrase(view, subject));
+    }
+    let token = view.token(verb);
+    let head = token.head?;
+    match token.deprel {
+        // "He left, saying …": the subject of the main clause.
+        Deprel::Conj | Deprel::Advcl | Deprel::Xcomp => {
+            let passive = is_passive(view, head);
+            subject(view, head)
+                .filter(|_| !passive || token.deprel != Deprel::Conj)
+                .map(|subject| phrase(view, subject))
+                .or_else(|| {
+                    matches!(view.token(head).deprel, Deprel::Conj | Deprel::Advcl)
+                        .then(|| source(view, head))
+                        .flatten()
+                })
+        }
+        // "the man who said …" has its subject; "a statement saying …" has the noun.
+        Deprel::Acl => Some(phrase_without(view, head, verb)),
+        _ => None,
+    }
+}
+
+fn subject(view: View<'_>, verb: TokenId) -> Option<TokenId> {
+    view.children(verb)
+        .find(|child| is_subject(view.token(*child).deprel))
+        .filter(|child| !matches!(view.word(*child).to_lowercase().as_str(), "that" | "which" | "there"))
+        .filter(|child| !(view.word(*child).eq_ignore_ascii_case("it") && is_passive(view, verb)))
+}
+
+/// The whole phrase of a noun, appositions and relative clauses with it, its preposition not.
+pub(super) fn phrase(view: View<'_>, head: TokenId) -> Span {
+    let apart = |id: &TokenId| {
+        view.children(head).any(|child| {
+            matches!(
+                view.token(child).deprel,
+                Deprel::Case | Deprel::Punct | Deprel::Parataxis | Deprel::Cop | Deprel::Mark
+            ) && view.dominates(child, *id)
+        })
+    };
+    let kept: Vec<TokenId> = view
+        .subtree(head)
+        .into_iter()
+        .filter(|id| *id == head || !apart(id) || is_ending(view, *id))
+        .collect();
+    let all = runs(view, &kept);
+    // Stops inside the phrase break the run; the whole is wanted.
+    Span::cover_all(all).unwrap_or(view.token(head).span)
+}
+
+/// A possessive ending belongs to its noun.
+fn is_ending(view: View<'_>, token: TokenId) -> bool {
+    matches!(view.word(token), "'s" | "’s")
+}
+
+fn phrase_without(view: View<'_>, head: TokenId, apart: TokenId) -> Span {
+    let kept: Vec<TokenId> = view
+        .subtree(head)
+        .into_iter()
+        .filter(|id| !view.dominates(apart, *id) && view.token(*id).deprel != Deprel::Case)
+        .collect();
+    runs(view, &kept)
+        .into_iter()
+        .find(|span| span.contains(view.token(head).span))
+        .unwrap_or(view.token(head).span)
+}
+
+/// "according to the office": the phrase is the source; the clause it stands in is the content.
+fn according(view: View<'_>, token: TokenId) -> Option<Draft> {
+    // The tree may have "according" as the case of its noun, or as a clause with "to" below it.
+    let (noun, top) = if view.token(token).deprel == Deprel::Case {
+        let noun = view.token(token).head?;
+        (noun, noun)
+    } else {
+        let noun = view
+            .children(token)
+            .find(|child| matches!(view.token(*child).deprel, Deprel::Obl | Deprel::Nmod | Deprel::Obj))?;
+        (noun, token)
+    };
+    let clause = view.token(top).head?;
+    let source = phrase(view, noun);
+    let inside: Vec<TokenId> =
+        view.subtree(clause).into_iter().filter(|id| !view.dominates(top, *id)).collect();
+    let content: Vec<Span> = runs(view, &inside).into_iter().filter(|span| span.len() > 2).collect();
+    let to = view.tokens_in(Span { start: view.token(token).span.end, end: source.start }).last();
+    let cue = view.cover(std::iter::once(token).chain(to));
+    (!content.is_empty()).then(|| Draft {
+        source: vec![source],
+        cue: vec![cue],
+        content,
+        origin: Origin::Tree,
+        confidence: CLAUSE,
+        certain: true,
+    })
+}
+
+/// "Kroll was quoted as saying …", "the daily quoted Kroll as saying …".
+fn quoted_as(view: View<'_>, verb: TokenId) -> Option<Draft> {
+    let saying = view.children(verb).find(|child| {
+        matches!(view.token(*child).deprel, Deprel::Advcl | Deprel::Xcomp | Deprel::Obl)
+            && view.token(*child).upos == Upos::Verb
+    })?;
+    let clause = view.children(saying).find(|child| view.token(*child).deprel == Deprel::Ccomp)?;
+    let quoted = if is_passive(view, verb) {
+        subject(view, verb)
+    } else {
+        view.children(verb).find(|child| view.token(*child).deprel == Deprel::Obj)
+    }?;
+    Some(Draft {
+        source: vec![phrase(view, quoted)],
+        cue: vec![view.token(verb).span.cover(view.token(saying).span)],
+        content: without(view, clause, saying),
+        origin: Origin::Tree,
+        confidence: CLAUSE,
+        certain: true,
+    })
+}
+
+/// "their claim that …", "afraid that …".
+fn of_noun(view: View<'_>, word: TokenId) -> Option<Draft> {
+    let clause = view.children(word).find(|child| {
+        matches!(view.token(*child).deprel, Deprel::Ccomp | Deprel::Acl | Deprel::Advcl)
+            && view.children(*child).any(|mark| {
+                view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("that")
+            })
+    })?;
+    let owner = view.children(word).find(|child| {
+        let deprel = view.token(*child).deprel;
+        deprel == Deprel::NmodPoss
+            || is_subject(deprel)
+            || deprel == Deprel::Nmod
+                && view
+                    .children(*child)
+                    .any(|case| matches!(view.word(case).to_lowercase().as_str(), "by" | "from" | "of"))
+    })?;
+    Some(Draft {
+        source: vec![phrase(view, owner)],
+        cue: vec![view.token(word).span],
+        content: without(view, clause, owner),
+        origin: Origin::Tree,
+        confidence: LOOSE,
+        certain: false,
+    })
+}

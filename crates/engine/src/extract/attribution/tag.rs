@@ -1,0 +1,93 @@
+//! Block quotations that end in a speaker tag: "… before noon. — Ada Kroll, nurse", or glued to the last word.
+
+use rashomon_doc::{NameType, Pos, SentenceId, Span, View};
+
+use super::draft::{Draft, Origin};
+use super::syntax;
+use crate::Tables;
+use crate::extract::marks::Quotation;
+use crate::extract::name::is_subject;
+
+/// Confidence in a tag.
+const TAGGED: f32 = 0.8;
+/// Confidence in a speaker named in the sentence before the block.
+const INTRODUCED: f32 = 0.6;
+/// How long, in bytes, a tag can be from the name to its end.
+const MAX_TAG: usize = 120;
+
+/// The draft of a block quotation, if its speaker is clear.
+pub(super) fn read(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<Draft> {
+    let block = quotation.outer;
+    if let Some((content, source)) = tagged(view, block) {
+        return Some(draft(vec![source], content, TAGGED));
+    }
+    let source = introduced(view, tables, block)?;
+    Some(draft(vec![source], quotation.inner(), INTRODUCED))
+}
+
+fn draft(source: Vec<Span>, content: Span, confidence: f32) -> Draft {
+    Draft {
+        source,
+        cue: Vec::new(),
+        content: vec![content],
+        origin: Origin::Marks,
+        confidence,
+        certain: true,
+    }
+}
+
+/// The last name of a block, if only its description follows and what goes before is a sentence of its own.
+fn tagged(view: View<'_>, block: Span) -> Option<(Span, Span)> {
+    let people = view
+        .layer
+        .entities
+        .iter()
+        .filter(|entity| block.contains(entity.span) && matches!(entity.kind, NameType::Person));
+    let name = people.max_by_key(|entity| entity.span)?.span;
+    let rest = Span { start: name.end, end: block.end };
+    let words = view.slice(rest);
+    if rest.len() > MAX_TAG
+        || words.contains(['.', '!', '?', '"', '”']) && !words.trim_end().ends_with(['.', '"', '”'])
+    {
+        return None;
+    }
+    let before = Span { start: block.start, end: name.start };
+    let said = view.slice(before).trim_end();
+    let dashed = said.ends_with(['—', '–', '-', '―']);
+    let closed = said.ends_with(['.', '!', '?', '"', '”', '’', '…']);
+    let glued = words.starts_with(|c: char| c.is_uppercase());
+    let last_line = view.slice(before).rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+    if !(dashed || closed || glued || last_line) {
+        return None;
+    }
+    let content = said.trim_end_matches(|c: char| c.is_whitespace() || "—–-―\"”’".contains(c));
+    let content = Span::new(block.start.index(), block.start.index() + content.len());
+    let start = view.slice(content).find(|c: char| c.is_alphanumeric())?;
+    Some((Span { start: Pos::at(content.start.index() + start), end: content.end }, name))
+}
+
+/// The name behind a quotation and a dash: "“We lost.” — Ada Kroll".
+pub(super) fn behind(view: View<'_>, quotation: &Quotation) -> Option<Span> {
+    let rest = view.text.get(quotation.outer.end.index()..)?;
+    let dash = rest.trim_start();
+    let tag = dash.strip_prefix(['—', '–', '―', '-'])?.trim_start();
+    let at = Pos::at(view.text.len() - tag.len());
+    let name = view.layer.entities.iter().find(|entity| entity.span.end > at)?;
+    let line = tag.lines().next().unwrap_or_default();
+    let only = name.span.start.index() <= at.index() + "the ".len() && line.len() <= MAX_TAG;
+    (only && !line.trim_end().ends_with(['.', ',', ';'])).then_some(name.span)
+}
+
+/// The subject of the sentence that leads into the block.
+fn introduced(view: View<'_>, tables: &Tables, block: Span) -> Option<Span> {
+    let SentenceId(first) = view.sentence_at(block.start)?;
+    let before = SentenceId(first.checked_sub(1)?);
+    let subject = view.tokens_of(before).find(|id| {
+        let token = view.token(*id);
+        is_subject(token.deprel)
+            && (view.layer.entities.iter().any(|entity| entity.span.overlaps(token.span))
+                || tables.people.noun(&token.lemma.to_lowercase()).iter().any(|noun| noun.person)
+                || matches!(view.word(*id).to_lowercase().as_str(), "he" | "she" | "they"))
+    })?;
+    Some(syntax::phrase(view, subject))
+}
