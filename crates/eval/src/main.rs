@@ -4,7 +4,9 @@
 //! published; which one each set reads is said in its help.
 #![allow(clippy::disallowed_methods, reason = "this crate stands at the edge: it reads corpora")]
 
+mod coref;
 mod events;
+mod pairs;
 mod score;
 mod times;
 
@@ -27,6 +29,29 @@ enum Set {
     Events(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
     Times(Folder),
+    /// Sources with their contents on PolNeAR: a folder with text/ and attributions/
+    Pairs(PairsFolder),
+    /// Names, descriptions and pronouns on GUM's development part: a folder with en_gum-dev.conllu
+    Coref(Folder),
+}
+
+/// PolNeAR, and what is taken from it.
+#[derive(Args)]
+struct PairsFolder {
+    /// The corpus part
+    dir: PathBuf,
+    /// Link the gold spans instead of the reader's
+    #[arg(long)]
+    gold_spans: bool,
+    /// Leave the reader's spans out: cues, trees and quotation marks alone
+    #[arg(long)]
+    no_spans: bool,
+    /// List the misses
+    #[arg(long)]
+    misses: bool,
+    /// Take only the first so many documents
+    #[arg(long)]
+    limit: Option<usize>,
 }
 
 /// Where a set lies, and which half of it is measured.
@@ -74,6 +99,8 @@ fn main() -> ExitCode {
     let result = match Cli::parse().set {
         Set::Events(folder) => events::run(&folder),
         Set::Times(folder) => times::run(&folder),
+        Set::Pairs(folder) => pairs::run(&folder),
+        Set::Coref(folder) => coref::run(&folder),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
