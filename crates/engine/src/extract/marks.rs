@@ -105,7 +105,7 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
             Some(now) if mark.opens && text[now.inner.index()..mark.span.start.index()].trim().is_empty() => {
                 open = Some(Open { kind: mark.kind, outer: now.outer, inner: mark.span.end });
             }
-            Some(now) if mark.kind == now.kind && mark.closes && closes(&marks, index) => {
+            Some(now) if mark.kind == now.kind && mark.closes && closes(text, &marks, index) => {
                 let inner = Span { start: now.inner, end: mark.span.start }.trimmed(text);
                 let outer = Span { start: now.outer, end: mark.span.end };
                 let continued = carried == Some(now.kind) && now.outer == block.start;
@@ -135,10 +135,19 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
     Some(now.kind)
 }
 
-/// Whether the mark at `index`, which can close, does so: an ambiguous mark closes unless it starts a pair inside.
-fn closes(marks: &[Mark], index: usize) -> bool {
+/// Whether the mark at `index`, which can close, does so: an ambiguous mark closes unless it starts a pair inside, and
+/// one behind a plural ("the workers’ union") does not if a mark behind a stop follows.
+fn closes(text: &str, marks: &[Mark], index: usize) -> bool {
     let Some(mark) = marks.get(index) else { return false };
-    !mark.opens || marks[index + 1..].iter().filter(|next| next.kind == mark.kind).count() % 2 == 0
+    let mut later = marks[index + 1..].iter().filter(|next| next.kind == mark.kind);
+    if mark.opens {
+        return later.count() % 2 == 0;
+    }
+    let before = |mark: &Mark| text[..mark.span.start.index()].chars().next_back();
+    let plural = mark.kind == Kind::Single && before(mark).is_some_and(|c| matches!(c, 's' | 'S'));
+    let goes_on = text[mark.span.end.index()..].starts_with(' ');
+    let next = later.find(|next| next.opens || before(next).is_some_and(|c| ",.!?…".contains(c)));
+    !(plural && goes_on && next.is_some_and(|next| !next.opens))
 }
 
 fn add(found: &mut Vec<Quotation>, inner: Span, outer: Span, closed: bool, continued: bool) {
