@@ -7,6 +7,7 @@
 mod coref;
 mod events;
 mod pairs;
+mod quantities;
 mod score;
 mod times;
 
@@ -27,6 +28,8 @@ struct Cli {
 enum Set {
     /// Events on PLOVER's gold-standard sentences and the CAMEO manual's: a folder with the .jsonl files
     Events(Folder),
+    /// Figures on NewsQuant: a folder with newsquant_dev.json
+    Quantities(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
     Times(Folder),
     /// Sources with their contents on PolNeAR: a folder with text/ and attributions/
@@ -98,6 +101,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 fn main() -> ExitCode {
     let result = match Cli::parse().set {
         Set::Events(folder) => events::run(&folder),
+        Set::Quantities(folder) => quantities::run(&folder),
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),
         Set::Coref(folder) => coref::run(&folder),

@@ -8,7 +8,7 @@ pub(crate) mod number;
 pub mod quantity;
 pub mod time;
 
-use rashomon_doc::{Date, Doc, Facts, TextFacts, View};
+use rashomon_doc::{Attribution, AttributionId, Date, Doc, Facts, Span, TextFacts, View};
 
 use crate::Tables;
 
@@ -27,6 +27,16 @@ fn facts_of(view: View<'_>, published: &Date, tables: &Tables) -> TextFacts {
     let name::Names { mut mentions, mut names } = name::extract(view, tables);
     let attributions = attribution::extract(view, &mut mentions, &mut names, tables);
     let events = event::extract(view, &mentions, &names, &times, &attributions, published, tables);
-    let quantities = quantity::extract(view, &times, &attributions, published, tables);
+    let quantities = quantity::extract(view, &times, &attributions, tables);
     TextFacts { mentions, names, times, quantities, attributions, events }
+}
+
+/// The innermost attribution whose content holds the trigger.
+fn innermost(span: Span, attributions: &[Attribution]) -> Option<AttributionId> {
+    let holding = attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, attribution)| attribution.content.iter().any(|part| part.contains(span)));
+    let length = |attribution: &Attribution| attribution.content.iter().map(|part| part.len()).sum::<usize>();
+    holding.min_by_key(|(_, attribution)| length(attribution)).map(|(index, _)| AttributionId(index as u32))
 }

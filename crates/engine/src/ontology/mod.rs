@@ -9,6 +9,7 @@ mod cue;
 pub mod frames;
 pub mod inputs;
 mod noun;
+pub mod quantity;
 pub mod sentences;
 pub mod time;
 mod tsv;
@@ -63,6 +64,8 @@ pub struct Tables {
     pub calendar: Calendar,
     /// Words of time expressions.
     pub time: time::TimeWords,
+    /// Words of figures.
+    pub quantity: quantity::QuantityWords,
     /// Frames of events.
     pub frames: frames::Frames,
     /// Countries, places, bodies, agencies and roles.
@@ -97,6 +100,7 @@ impl Tables {
                 source!(overrides, "frames.tsv"),
                 source!(overrides, "embedding.tsv"),
             )?,
+            quantity: quantity::QuantityWords::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),

@@ -41,7 +41,7 @@ pub fn extract(
         let Some(mut event) = fitting.or_else(|| modal_demand(cast, trigger)) else { continue };
         event.date = setting::date(view, trigger, times);
         event.place = setting::place(view, trigger);
-        event.within = setting::within(view.token(trigger).span, attributions);
+        event.within = super::innermost(view.token(trigger).span, attributions);
         event.background = setting::is_background(view, trigger, &event.date, event.status, published);
         found.push((trigger, event));
     }

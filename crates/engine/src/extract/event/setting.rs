@@ -2,8 +2,7 @@
 
 use jiff::ToSpan;
 use rashomon_doc::{
-    Attribution, AttributionId, BlockKind, Date, Deprel, NameType, Span, Status, TimeExpression, TimeType,
-    TokenId, Upos, View,
+    BlockKind, Date, Deprel, NameType, Span, Status, TimeExpression, TimeType, TokenId, Upos, View,
 };
 
 /// Prepositions in front of the place of an event.
@@ -82,16 +81,6 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
     });
     let entity = view.layer.entities.iter().find(|entity| entity.span.contains(token.span))?;
     (preposition && entity.kind == NameType::Location).then_some(entity.span)
-}
-
-/// The innermost attribution whose content holds the trigger.
-pub(super) fn within(span: Span, attributions: &[Attribution]) -> Option<AttributionId> {
-    let holding = attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, attribution)| attribution.content.iter().any(|part| part.contains(span)));
-    let length = |attribution: &Attribution| attribution.content.iter().map(|part| part.len()).sum::<usize>();
-    holding.min_by_key(|(_, attribution)| length(attribution)).map(|(index, _)| AttributionId(index as u32))
 }
 
 /// Whether the text recalls the event rather than reports it.

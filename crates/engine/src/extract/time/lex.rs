@@ -6,37 +6,37 @@ use crate::ontology::time::{Class, TimeWords};
 
 /// A word, a number or a mark.
 #[derive(Clone, Debug)]
-pub(super) struct Item<'a> {
+pub(in crate::extract) struct Item<'a> {
     /// Where it stands.
-    pub(super) span: Span,
+    pub(in crate::extract) span: Span,
     /// Its letters in lower case; of an abbreviation without the full stop.
-    pub(super) lower: String,
+    pub(in crate::extract) lower: String,
     /// Its value, for digits without a thousands separator.
-    pub(super) number: Option<i64>,
+    pub(in crate::extract) number: Option<i64>,
     /// How many digits.
-    pub(super) digits: usize,
+    pub(in crate::extract) digits: usize,
     /// Whether it begins with a capital.
-    pub(super) capital: bool,
+    pub(in crate::extract) capital: bool,
     /// Whether it touches the item before.
-    pub(super) glued: bool,
+    pub(in crate::extract) glued: bool,
     /// What it can mean.
-    pub(super) classes: &'a [Class],
+    pub(in crate::extract) classes: &'a [Class],
 }
 
 impl Item<'_> {
     /// Whether it is this word or mark.
-    pub(super) fn is(&self, text: &str) -> bool {
+    pub(in crate::extract) fn is(&self, text: &str) -> bool {
         self.lower == text
     }
 
     /// Whether it is a letter or digit item rather than a mark.
-    pub(super) fn is_word(&self) -> bool {
+    pub(in crate::extract) fn is_word(&self) -> bool {
         self.lower.starts_with(char::is_alphanumeric)
     }
 }
 
 /// Splits the words of `sentence` into items.
-pub(super) fn items<'a>(text: &str, sentence: Span, words: &'a TimeWords) -> Vec<Item<'a>> {
+pub(in crate::extract) fn items<'a>(text: &str, sentence: Span, words: &'a TimeWords) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let source = sentence.slice(text);
     let base = sentence.start.index();

@@ -9,7 +9,7 @@ mod calendar;
 mod clock;
 mod form;
 mod grammar;
-mod lex;
+pub(super) mod lex;
 mod value;
 
 use rashomon_doc::{Date, Precision, TimeExpression, View};
