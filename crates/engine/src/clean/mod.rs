@@ -2,12 +2,31 @@
 
 mod blockquote;
 mod blocks;
+mod body;
+mod date;
+mod dateline;
+mod evidence;
+mod glue;
+mod head;
 pub mod html;
+mod infer;
+mod language;
+mod lines;
+mod mentions;
+mod outlet;
+mod phrases;
+mod quotes;
+mod siblings;
+mod split;
+mod stamp;
+mod tail;
 
-use rashomon_doc::{Article, Date, Outlet, Provenance, Title};
+use rashomon_doc::{Article, Diagnostic, DiagnosticCode, Outlet, Provenance, Title};
 
 pub use blockquote::{SpeakerTag, speaker_tag};
+pub use siblings::infer_from_siblings;
 
+use self::blocks::{Known, Labelled};
 use crate::Tables;
 use crate::read::{Content, Metadata, Page, document_id};
 
@@ -15,58 +34,111 @@ use crate::read::{Content, Metadata, Page, document_id};
 pub fn clean(page: Page, tables: &Tables) -> Article {
     let Page { path, place: _, input_id, sha256, repeat, content, metadata, given, mut diagnostics } = page;
     let url = given.url.clone().or_else(|| metadata.url.clone());
-    let (text, title, blocks, metadata) = match content {
+    let (text, apart, labelled, metadata) = match content {
         Content::Text(text) => {
-            let blocks = blocks::label(&text, tables);
-            (text, None, blocks, metadata)
+            let labelled = blocks::label(&text, known(&metadata, &given, None, url.as_deref()), tables);
+            (text, None, labelled, metadata)
         }
         Content::Row { text, title } => {
-            let blocks = blocks::label(&text, tables);
-            (text, title, blocks, metadata)
+            let labelled =
+                blocks::label(&text, known(&metadata, &given, title.as_deref(), url.as_deref()), tables);
+            (text, title, labelled, metadata)
         }
         Content::Html(html) => {
             let page = html::extract(&html, url.as_deref(), tables, &mut diagnostics);
             let metadata = first_of(metadata, page.metadata);
-            (page.text, metadata.title.clone(), page.blocks, metadata)
+            let known = known(&metadata, &given, metadata.title.as_deref(), url.as_deref());
+            let labelled = blocks::relabel(&page.text, &page.blocks, known, tables);
+            (page.text, metadata.title.clone(), labelled, metadata)
         }
         Content::Article(article) => {
             let id = document_id(&path, input_id.as_ref(), &article.text, repeat);
             return again(Article { id, path, input_id, sha256, diagnostics, ..*article }, given);
         }
     };
-    let title = given.title.or(title);
+    let Labelled { blocks, title, site } = labelled;
+    let url = url.or_else(|| metadata.url.clone());
+    let source = date::Source {
+        text: &text,
+        blocks: &blocks,
+        metadata: &metadata,
+        given: &given,
+        url: url.as_deref(),
+    };
+    let dated = date::dates(source, tables, &mut diagnostics);
+    let language = language::detect(&text, &blocks, apart.as_deref(), tables);
+    let outlet = outlet::outlet(&text, &blocks, site, &given, &metadata, url.as_deref(), tables);
+    let author = given.author.or(metadata.author).or_else(|| outlet::author(&text, &blocks, tables));
+    notices(&text, &blocks, &language, tables, &mut diagnostics);
     Article {
         id: document_id(&path, input_id.as_ref(), &text, repeat),
         path,
         input_id,
-        url: url.or(metadata.url),
+        url,
         sha256,
-        language: "en".to_owned(),
-        outlet: outlet(given.outlet, metadata.outlet),
-        author: given.author.or(metadata.author),
-        title: title.map_or(Title::None, Title::Apart),
-        published: Date::unknown(),
-        updated: None,
+        language,
+        outlet,
+        author,
+        title: match (given.title.or(apart), title) {
+            (Some(title), _) => Title::Apart(title),
+            (None, Some(span)) => Title::InText(span),
+            (None, None) => Title::None,
+        },
+        published: dated.published,
+        updated: dated.updated,
         blocks,
         text,
         diagnostics,
     }
 }
 
+/// What metadata and the user say that helps to tell blocks apart.
+fn known<'a>(
+    metadata: &'a Metadata,
+    given: &'a Metadata,
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+) -> Known<'a> {
+    Known {
+        title,
+        author: given.author.as_deref().or(metadata.author.as_deref()),
+        outlet: given.outlet.as_deref().or(metadata.outlet.as_deref()),
+        host: url.and_then(outlet::host),
+    }
+}
+
+/// What is doubtful about the text as a whole.
+fn notices(
+    text: &str,
+    blocks: &[rashomon_doc::Block],
+    language: &str,
+    tables: &Tables,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if text.trim().is_empty() {
+        if !diagnostics.iter().any(|found| found.code == DiagnosticCode::NoText) {
+            let message = "the document holds no text".to_owned();
+            diagnostics.push(Diagnostic { code: DiagnosticCode::NoText, message, place: None });
+        }
+        return;
+    }
+    if let Some(notice) = language::not_english(language) {
+        diagnostics.push(notice);
+        return;
+    }
+    diagnostics.extend(language::translated(text, blocks, tables));
+    diagnostics.extend(quotes::unbalanced(text, blocks));
+}
+
 /// An article that was cleaned before: what the user gives goes before what was found then.
 fn again(article: Article, given: Metadata) -> Article {
     Article {
         url: given.url.or(article.url),
-        outlet: outlet(given.outlet, None).or(article.outlet),
+        outlet: given_outlet(given.outlet).or(article.outlet),
         author: given.author.or(article.author),
         title: given.title.map_or(article.title, Title::Apart),
         ..article
     }
-}
-
-/// Infers missing publication dates of a collection from sibling reports of the same affair.
-pub fn infer_from_siblings(articles: &mut [Article], tables: &Tables) {
-    let _ = (articles, tables);
 }
 
 /// What a record says, and where it is silent what the page says.
@@ -81,7 +153,6 @@ fn first_of(record: Metadata, page: Metadata) -> Metadata {
     }
 }
 
-fn outlet(given: Option<String>, stated: Option<String>) -> Option<Outlet> {
-    let named = |basis| move |name| Outlet { name, basis, span: None };
-    given.map(named(Provenance::Given)).or_else(|| stated.map(named(Provenance::Metadata)))
+fn given_outlet(name: Option<String>) -> Option<Outlet> {
+    name.map(|name| Outlet { name, basis: Provenance::Given, span: None })
 }

@@ -6,8 +6,11 @@
 pub mod calendar;
 mod country;
 mod cue;
+pub mod dates;
 pub mod frames;
+pub mod furniture;
 pub mod inputs;
+pub mod language;
 mod noun;
 pub mod quantity;
 pub mod sentences;
@@ -19,7 +22,10 @@ use std::collections::BTreeMap;
 pub use calendar::Calendar;
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 pub use cue::{AddresseeForm, Cue, CueClass, Cues};
+pub use dates::Dates;
+pub use furniture::Furniture;
 pub use inputs::{FieldRole, Inputs, NamedKind};
+pub use language::Language;
 pub use noun::{Gender, Noun, NounKind, People};
 pub use sentences::Sentences;
 
@@ -78,6 +84,12 @@ pub struct Tables {
     pub cues: Cues,
     /// Nouns for those who speak and act, titles and given names.
     pub people: People,
+    /// How date stamps are written.
+    pub dates: Dates,
+    /// Phrases by which sites frame an article.
+    pub furniture: Furniture,
+    /// Signs of English and of machine translation.
+    pub language: Language,
 }
 
 /// The text of a table of `data/`: the user's, or the one compiled in.
@@ -93,6 +105,7 @@ impl Tables {
         let calendar = Calendar::load(overrides)?;
         Ok(Self {
             time: time::TimeWords::load(overrides, &calendar)?,
+            dates: Dates::load(overrides, &calendar)?,
             calendar,
             inputs: Inputs::load(overrides)?,
             sentences: Sentences::load(overrides)?,
@@ -101,6 +114,8 @@ impl Tables {
                 source!(overrides, "embedding.tsv"),
             )?,
             quantity: quantity::QuantityWords::load(overrides)?,
+            furniture: Furniture::load(overrides)?,
+            language: Language::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),
