@@ -4,12 +4,16 @@
 //! published; which one each set reads is said in its help.
 #![allow(clippy::disallowed_methods, reason = "this crate stands at the edge: it reads corpora")]
 
+mod article;
+mod attribution;
 mod coref;
 mod events;
+mod ner;
 mod pairs;
 mod quantities;
 mod score;
 mod times;
+mod ud;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -34,6 +38,12 @@ enum Set {
     Times(Folder),
     /// Sources with their contents on PolNeAR: a folder with text/ and attributions/
     Pairs(PairsFolder),
+    /// Parts of speech, lemmas and trees on CoNLL-U treebanks: a folder of *-dev.conllu files, or one file
+    Ud(ModelFolder),
+    /// Names on CoNLL++, UNER and CrossNER: a folder with their dev files
+    Ner(ModelFolder),
+    /// Sources, cues and contents on PolNeAR: a folder with text/ and attributions/
+    Attribution(ModelFolder),
     /// Names, descriptions and pronouns on GUM's development part: a folder with en_gum-dev.conllu
     Coref(Folder),
 }
@@ -55,6 +65,19 @@ struct PairsFolder {
     /// Take only the first so many documents
     #[arg(long)]
     limit: Option<usize>,
+}
+
+/// Where a set with a development part lies.
+#[derive(Args)]
+struct ModelFolder {
+    /// The corpus
+    dir: PathBuf,
+    /// A folder with the files of another model than the one compiled in
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// List the misses
+    #[arg(long)]
+    misses: bool,
 }
 
 /// Where a set lies, and which half of it is measured.
@@ -105,6 +128,9 @@ fn main() -> ExitCode {
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),
         Set::Coref(folder) => coref::run(&folder),
+        Set::Ud(folder) => ud::run(&folder),
+        Set::Ner(folder) => ner::run(&folder),
+        Set::Attribution(folder) => attribution::run(&folder),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -107,6 +107,12 @@ impl Reader {
         }
     }
 
+    /// Reads `text` with the words given, sentence by sentence: for measuring against gold words. `None` in a build
+    /// without weights.
+    pub fn read_words(&self, text: &str, sentences: &[Vec<Span>]) -> Option<Layer> {
+        self.model.as_ref().map(|model| model.read_words(text, sentences))
+    }
+
     /// How many passages were remembered from an earlier text, and how many had to be read.
     pub fn cache_counts(&self) -> (u64, u64) {
         self.model.as_ref().map_or((0, 0), reader::Model::cache_counts)

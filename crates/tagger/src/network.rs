@@ -89,15 +89,20 @@ impl Network {
         Ok(Self { model, inputs, outputs, idle: Mutex::default() })
     }
 
-    /// Runs one passage.
+    /// Runs one passage and hands the output to `then`.
     ///
     /// The work is done on a thread of its own with a pool of one: the same sums in the same order at any number of
     /// callers, and a caller that is itself a worker of a thread pool waits without taking up other work meanwhile.
-    pub(crate) fn run(&self, input: &Input) -> Result<Output, ModelError> {
+    pub(crate) fn run<T: Send>(
+        &self,
+        input: &Input,
+        then: impl FnOnce(Output) -> T + Send,
+    ) -> Result<T, ModelError> {
         let pool = self.idle().pop().unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
-        let run_options = RunOptions::default().with_thread_pool(Some(Arc::clone(&pool)));
-        let result = std::thread::scope(|scope| scope.spawn(|| self.run_with(input, run_options)).join());
-        self.idle().push(pool);
+        let options = RunOptions::default().with_thread_pool(Some(Arc::clone(&pool)));
+        let work = || pool.run(|| self.run_with(input, options).map(then));
+        let result = std::thread::scope(|scope| scope.spawn(work).join());
+        self.idle().push(Arc::clone(&pool));
         result.unwrap_or_else(|_| Err(ModelError::new("reader.onnx", "the network stopped".to_owned())))
     }
 
@@ -105,7 +110,7 @@ impl Network {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn run_with(&self, input: &Input, run_options: RunOptions) -> Result<Output, ModelError> {
+    fn run_with(&self, input: &Input, options: RunOptions) -> Result<Output, ModelError> {
         let passage =
             |values| ValueView::from_shape([1, input.ids.len()], values).map_err(|error| wrong(&error));
         let words = ValueView::from_shape([input.first.len()], input.first.as_slice())
@@ -116,8 +121,7 @@ impl Network {
             (shape, passage(input.shapes.as_slice())?.into()),
             (first, words.into()),
         ];
-        let values =
-            self.model.run(inputs, &self.outputs, Some(run_options)).map_err(|error| wrong(&error))?;
+        let values = self.model.run(inputs, &self.outputs, Some(options)).map_err(|error| wrong(&error))?;
         let mut tables = values.into_iter().map(table);
         let mut next = |rows: usize| match tables.next() {
             Some(Ok(table)) if table.rows() == rows => Ok(table),

@@ -55,7 +55,7 @@ impl Model {
     /// Whether the outputs fit the description, so that reading need not fail later.
     fn check(&self) -> Result<(), ModelError> {
         let words = Words::new("Read.", &[Span::new(0, 5)], Some(&self.pieces));
-        let output = self.network.run(&self.input(&words, 0..words.words.len()))?;
+        let output = self.network.run(&self.input(&words, 0..words.words.len()), |output| output)?;
         let description = &self.description;
         let fits = [
             ("upos", output.upos.columns, description.upos.len()),
@@ -87,19 +87,29 @@ impl Model {
 
     /// Reads a text.
     pub(crate) fn read(&self, text: &str, sentences: &[Span]) -> Layer {
-        let words = Words::new(text, sentences, Some(&self.pieces));
-        let units = self.units(&words, text);
+        self.layer(text, sentences, &Words::new(text, sentences, Some(&self.pieces)))
+    }
+
+    /// Reads a text whose words are given.
+    pub(crate) fn read_words(&self, text: &str, sentences: &[Vec<Span>]) -> Layer {
+        let cover = |words: &Vec<Span>| Span::cover_all(words.iter().copied()).unwrap_or_default();
+        let spans: Vec<Span> = sentences.iter().map(cover).collect();
+        self.layer(text, &spans, &Words::given(text, sentences, Some(&self.pieces)))
+    }
+
+    fn layer(&self, text: &str, sentences: &[Span], words: &Words) -> Layer {
+        let units = self.units(words, text);
         let limit = self.description.passage_pieces - FRAME;
-        let order = |unit: &Unit| passage::fingerprint(unit_text(&words, unit, text));
-        let mut layer = Layer { sentences: sentences_of(&words, sentences), ..Layer::default() };
+        let order = |unit: &Unit| passage::fingerprint(unit_text(words, unit, text));
+        let mut layer = Layer { sentences: sentences_of(words, sentences), ..Layer::default() };
         let mut roles = Vec::with_capacity(words.words.len() * self.description.role_chain.labels());
         for run in passage::passages(&units, FEWEST_PIECES, limit, order) {
             let units = &units[run];
-            let reading = self.passage(&words, units, text);
-            self.place(&reading, units, &words, text, &mut layer);
+            let reading = self.passage(words, units, text);
+            self.place(&reading, units, words, text, &mut layer);
             roles.extend_from_slice(&reading.roles);
         }
-        layer.roles = self.roles(&words, &roles);
+        layer.roles = self.roles(words, &roles);
         layer
     }
 
@@ -123,11 +133,10 @@ impl Model {
         let own = |unit: &Unit| unit.words.start - range.start..unit.words.end - range.start;
         let parts: Vec<Range<usize>> = units.iter().map(own).collect();
         let forms: Vec<&str> = words.words[range.clone()].iter().map(|word| word.span.slice(text)).collect();
-        let reading = match self.network.run(&self.input(words, range)) {
-            Ok(output) => reading::decode(output, &parts, &forms, &self.description, &self.relations),
-            // `check` has seen the network run; should it fail after all, the words are still there.
-            Err(_) => self.unread(&parts),
-        };
+        let decode = |output| reading::decode(output, &parts, &forms, &self.description, &self.relations);
+        // `check` has seen the network run; should it fail after all, the words are still there.
+        let reading =
+            self.network.run(&self.input(words, range), decode).unwrap_or_else(|_| self.unread(&parts));
         let reading = Arc::new(reading);
         self.cache.put(key, Arc::clone(&reading));
         reading

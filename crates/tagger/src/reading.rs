@@ -46,13 +46,14 @@ pub(crate) fn decode(
     let mut reading = Reading { roles: output.roles.values.clone(), ..Reading::default() };
     for unit in units {
         let heads = tree(&output, unit);
+        let relations = unit_relations(&output, unit, &heads, description, relations);
         for (index, word) in unit.clone().enumerate() {
             let head = heads[index].checked_sub(1).map(|head| unit.start + head);
             reading.words.push(ReadWord {
                 upos: label(&description.upos, argmax(output.upos.row(word).iter().copied()), Upos::X),
                 lemma: lemma::choose(&description.lemma_rules, output.lemma.row(word), forms[word]),
                 head,
-                deprel: relation(&output, word, head, description, relations),
+                deprel: relations[index],
             });
         }
         names(&output, unit, description, &mut reading.names);
@@ -76,18 +77,27 @@ fn tree(output: &Output, unit: &Range<usize>) -> Vec<usize> {
     ArcScores::new(unit.len(), scores).tree()
 }
 
-fn relation(
+/// The relation of each word of a unit to its head.
+fn unit_relations(
     output: &Output,
-    word: usize,
-    head: Option<usize>,
+    unit: &Range<usize>,
+    heads: &[usize],
     description: &Description,
     relations: &Relations,
-) -> Deprel {
-    let Some(head) = head else { return Deprel::Root };
+) -> Vec<Deprel> {
     let barred = description.deprel.iter().position(|label| *label == Deprel::Root);
-    let dependent = output.relation_dependent.row(word);
-    let best = relations.best(dependent, output.relation_head.row(head + 1), barred);
-    label(&description.deprel, best, Deprel::Dep)
+    let size = output.relation_dependent.columns;
+    let dependents =
+        output.relation_dependent.values.get(unit.start * size..unit.end * size).unwrap_or_default();
+    // Row 0 is the root, in the network's table as among the heads.
+    let row = |head: &usize| output.relation_head.row(if *head == 0 { 0 } else { unit.start + head });
+    let vectors: Vec<&[f32]> = heads.iter().map(row).collect();
+    let best = relations.best(dependents, &vectors, barred);
+    let name = |(best, head): (usize, &usize)| match head {
+        0 => Deprel::Root,
+        _ => label(&description.deprel, best, Deprel::Dep),
+    };
+    best.into_iter().zip(heads).map(name).collect()
 }
 
 fn names(

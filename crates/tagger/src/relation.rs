@@ -1,18 +1,38 @@
 //! The relation of a word to its head.
 
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
+
 use crate::ModelError;
 use crate::description::RelationKind;
 use crate::viterbi::argmax;
 
-/// Weights of the relation scorer.
+/// The relation scorer.
 #[derive(Debug)]
 pub(crate) struct Relations {
-    kind: RelationKind,
     labels: usize,
     /// Length of the vectors of dependents and heads.
     size: usize,
-    /// Bilinear: `[label, dependent, head]`; otherwise `[label, size]` and then a bias for each label.
-    weights: Vec<f32>,
+    scorer: Scorer,
+}
+
+enum Scorer {
+    /// A matrix of `size` rows and a block of `size` columns for each label.
+    Bilinear(PackedBMatrix<f32>),
+    /// `W · gelu(dependent + head) + b`: `[label, size]` and then a bias for each label.
+    SumGelu(Vec<f32>),
+    /// `W · (dependent ∘ head) + b`, laid out likewise.
+    Product(Vec<f32>),
+}
+
+impl std::fmt::Debug for Scorer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Bilinear(_) => "Bilinear",
+            Self::SumGelu(_) => "SumGelu",
+            Self::Product(_) => "Product",
+        })
+    }
 }
 
 impl Relations {
@@ -33,7 +53,12 @@ impl Relations {
         if labels == 0 || size == 0 || count != Some(weights.len()) || bytes.len() % 2 != 0 {
             return Err(wrong(format!("{} bytes do not fit the shape {shape:?}", bytes.len())));
         }
-        Ok(Self { kind, labels, size, weights })
+        let scorer = match kind {
+            RelationKind::Bilinear => Scorer::Bilinear(packed(&weights, labels, size)),
+            RelationKind::SumGelu => Scorer::SumGelu(weights),
+            RelationKind::Product => Scorer::Product(weights),
+        };
+        Ok(Self { labels, size, scorer })
     }
 
     /// How many labels there are.
@@ -46,30 +71,61 @@ impl Relations {
         self.size
     }
 
-    /// The best label but for `barred`, for a dependent's vector and its head's.
-    pub(crate) fn best(&self, dependent: &[f32], head: &[f32], barred: Option<usize>) -> usize {
-        let scores = match self.kind {
-            RelationKind::Bilinear => self.bilinear(dependent, head),
-            RelationKind::SumGelu => self.linear(dependent.iter().zip(head).map(|(a, b)| gelu(a + b))),
-            RelationKind::Product => self.linear(dependent.iter().zip(head).map(|(a, b)| a * b)),
+    /// The best label but for `barred` of each dependent. `dependents` holds their vectors one after another;
+    /// `heads` gives the vector of each one's head.
+    pub(crate) fn best(&self, dependents: &[f32], heads: &[&[f32]], barred: Option<usize>) -> Vec<usize> {
+        let scores = match &self.scorer {
+            Scorer::Bilinear(weights) => self.bilinear(weights, dependents, heads),
+            Scorer::SumGelu(weights) => self.linear(weights, dependents, heads, |a, b| gelu(a + b)),
+            Scorer::Product(weights) => self.linear(weights, dependents, heads, |a, b| a * b),
         };
-        let allowed = |(label, score)| if Some(label) == barred { f32::NEG_INFINITY } else { score };
-        argmax(scores.into_iter().enumerate().map(allowed))
+        let allowed =
+            |(label, score): (usize, &f32)| if Some(label) == barred { f32::NEG_INFINITY } else { *score };
+        scores.chunks_exact(self.labels).map(|row| argmax(row.iter().enumerate().map(allowed))).collect()
     }
 
-    fn bilinear(&self, dependent: &[f32], head: &[f32]) -> Vec<f32> {
-        let table = |matrix: &[f32]| -> f32 {
-            let rows = matrix.chunks_exact(self.size);
-            dependent.iter().zip(rows).map(|(value, row)| value * dot(row, head)).sum()
-        };
-        self.weights.chunks_exact(self.size * self.size).map(table).collect()
+    /// One product gives each dependent a vector for every label, which then meets the head's.
+    fn bilinear(&self, weights: &PackedBMatrix<f32>, dependents: &[f32], heads: &[&[f32]]) -> Vec<f32> {
+        let mut middle = vec![0.0; heads.len() * self.labels * self.size];
+        let done = NdTensorView::try_from_data([heads.len(), self.size], dependents).is_ok_and(|rows| {
+            let input = (GemmInputA::Unpacked(rows), GemmInputB::Packed(weights));
+            GemmExecutor::<f32>::new().gemm(&mut middle, input.0, input.1, GemmOptions::default()).is_ok()
+        });
+        // The sizes were checked when the model was read; zeros would mean the first label everywhere.
+        debug_assert!(done);
+        let rows = middle.chunks_exact(self.labels * self.size).zip(heads);
+        rows.flat_map(|(row, head)| row.chunks_exact(self.size).map(|part| dot(part, head))).collect()
     }
 
-    fn linear(&self, features: impl Iterator<Item = f32>) -> Vec<f32> {
-        let features: Vec<f32> = features.collect();
-        let (weights, bias) = self.weights.split_at(self.labels * self.size);
-        weights.chunks_exact(self.size).zip(bias).map(|(row, bias)| dot(row, &features) + bias).collect()
+    fn linear(
+        &self,
+        weights: &[f32],
+        dependents: &[f32],
+        heads: &[&[f32]],
+        join: impl Fn(f32, f32) -> f32,
+    ) -> Vec<f32> {
+        let (weights, bias) = weights.split_at(self.labels * self.size);
+        let mut out = Vec::with_capacity(heads.len() * self.labels);
+        for (dependent, head) in dependents.chunks_exact(self.size).zip(heads) {
+            let features: Vec<f32> = dependent.iter().zip(*head).map(|(a, b)| join(*a, *b)).collect();
+            out.extend(
+                weights.chunks_exact(self.size).zip(bias).map(|(row, bias)| dot(row, &features) + bias),
+            );
+        }
+        out
     }
+}
+
+/// `[label, dependent, head]` to the matrix of [`Scorer::Bilinear`].
+fn packed(weights: &[f32], labels: usize, size: usize) -> PackedBMatrix<f32> {
+    let mut matrix = Vec::with_capacity(weights.len());
+    for dependent in 0..size {
+        for label in 0..labels {
+            let row = (label * size + dependent) * size;
+            matrix.extend_from_slice(&weights[row..row + size]);
+        }
+    }
+    GemmExecutor::<f32>::new().prepack_b(NdTensorView::from_data([size, labels * size], matrix.as_slice()))
 }
 
 /// Sums in eight lanes: the order of additions is fixed, and the compiler can use vector instructions.
@@ -122,9 +178,9 @@ mod tests {
         let halves: [u16; 8] = [0, 0x3C00, 0, 0, 0, 0, 0x3C00, 0];
         let bytes: Vec<u8> = halves.iter().flat_map(|half| half.to_le_bytes()).collect();
         let relations = Relations::new(RelationKind::Bilinear, &[2, 2, 2], &bytes).unwrap();
-        assert_eq!(relations.best(&[1.0, 0.0], &[0.0, 1.0], None), 0);
-        assert_eq!(relations.best(&[0.0, 1.0], &[1.0, 0.0], None), 1);
-        assert_eq!(relations.best(&[0.0, 1.0], &[1.0, 0.0], Some(1)), 0);
+        let (across, along): (&[f32], &[f32]) = (&[0.0, 1.0], &[1.0, 0.0]);
+        assert_eq!(relations.best(&[1.0, 0.0, 0.0, 1.0], &[across, along], None), [0, 1]);
+        assert_eq!(relations.best(across, &[along], Some(1)), [0]);
         assert!(Relations::new(RelationKind::Product, &[2, 2], &bytes).is_err());
     }
 }

@@ -33,29 +33,40 @@ impl Words {
     /// Cuts every sentence into words. Without `pieces` words have none.
     pub(crate) fn new(text: &str, sentences: &[Span], pieces: Option<&Pieces>) -> Self {
         let mut out = Self::default();
-        let mut last: Option<usize> = None;
         for sentence in sentences {
-            let first = out.words.len();
-            for range in words(sentence.slice(text)) {
-                let span =
-                    Span::new(sentence.start.index() + range.start, sentence.start.index() + range.end);
-                let gap = last.map(|end| text.get(end..span.start.index()).unwrap_or(""));
-                let glued = gap.is_some_and(|gap| !gap.contains(is_separator));
-                let line_start = gap.is_none_or(|gap| gap.contains('\n'));
-                let word = span.slice(text);
-                let begin = out.pieces.len();
-                if let Some(pieces) = pieces {
-                    pieces.cut(word, &mut out.pieces);
-                }
-                out.words.push(Word {
-                    span,
-                    shape: shape(word, glued, line_start, out.words.len() == first),
-                    pieces: begin..out.pieces.len(),
-                });
-                last = Some(span.end.index());
-            }
-            out.sentences.push(first..out.words.len());
+            let base = sentence.start.index();
+            let spans = words(sentence.slice(text)).into_iter();
+            out.sentence(text, spans.map(|range| Span::new(base + range.start, base + range.end)), pieces);
         }
         out
+    }
+
+    /// Takes the words of every sentence as they are given.
+    pub(crate) fn given(text: &str, sentences: &[Vec<Span>], pieces: Option<&Pieces>) -> Self {
+        let mut out = Self::default();
+        for spans in sentences {
+            out.sentence(text, spans.iter().copied(), pieces);
+        }
+        out
+    }
+
+    fn sentence(&mut self, text: &str, spans: impl Iterator<Item = Span>, pieces: Option<&Pieces>) {
+        let first = self.words.len();
+        for span in spans {
+            let last = self.words.last().map(|word| word.span.end.index());
+            let gap = last.map(|end| text.get(end..span.start.index()).unwrap_or(""));
+            let glued = gap.is_some_and(|gap| !gap.contains(is_separator));
+            let line_start = gap.is_none_or(|gap| gap.contains('\n'));
+            let begin = self.pieces.len();
+            if let Some(pieces) = pieces {
+                pieces.cut(span.slice(text), &mut self.pieces);
+            }
+            self.words.push(Word {
+                span,
+                shape: shape(span.slice(text), glued, line_start, self.words.len() == first),
+                pieces: begin..self.pieces.len(),
+            });
+        }
+        self.sentences.push(first..self.words.len());
     }
 }
