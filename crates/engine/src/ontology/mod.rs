@@ -4,6 +4,7 @@
 //! world, never of one story.
 
 pub mod calendar;
+mod compare;
 mod country;
 mod cue;
 pub mod dates;
@@ -20,6 +21,7 @@ mod tsv;
 use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
+pub use compare::{Compare, ReuseThresholds};
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 pub use cue::{AddresseeForm, Cue, CueClass, Cues};
 pub use dates::Dates;
@@ -90,6 +92,8 @@ pub struct Tables {
     pub furniture: Furniture,
     /// Signs of English and of machine translation.
     pub language: Language,
+    /// Thresholds of resolve and compare.
+    pub compare: Compare,
 }
 
 /// The text of a table of `data/`: the user's, or the one compiled in.
@@ -116,6 +120,7 @@ impl Tables {
             quantity: quantity::QuantityWords::load(overrides)?,
             furniture: Furniture::load(overrides)?,
             language: Language::load(overrides)?,
+            compare: Compare::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),

@@ -1,5 +1,8 @@
 //! From many documents' facts to one account: entities, stories, statements, events.
 
+pub mod quoted;
+pub mod words;
+
 use crate::Tables;
 use crate::dossier::{Dossier, Report};
 

@@ -1,0 +1,93 @@
+//! Which sentences are worth aligning: those that share rare runs of content words.
+
+use std::collections::HashSet;
+
+use super::source::{Collection, PieceId};
+use crate::ontology::ReuseThresholds;
+
+/// A fingerprint and the piece it stands in.
+type Posting = (u64, PieceId);
+
+/// Pairs of pieces of different reports that share enough fingerprints, in order of reports and pieces.
+///
+/// Time and memory grow with the number of words, not of pairs of reports: a fingerprint in many documents is
+/// a common phrase and is dropped, so each one yields a bounded number of pairs.
+pub(super) fn candidates(
+    collection: &Collection<'_, '_>,
+    thresholds: &ReuseThresholds,
+) -> Vec<(PieceId, PieceId)> {
+    let mut postings = postings(collection, thresholds);
+    postings.sort_unstable();
+    let mut pairs: Vec<(PieceId, PieceId)> = Vec::new();
+    for run in postings.chunk_by(|x, y| x.0 == y.0) {
+        if spread(collection, run) <= thresholds.max_documents {
+            pairs_of(collection, run, &mut pairs);
+        }
+    }
+    pairs.sort_unstable();
+    let mut kept: Vec<_> = pairs
+        .chunk_by(|x, y| x == y)
+        .filter(|run| run.len() >= thresholds.min_fingerprints)
+        .map(|run| run[0])
+        .collect();
+    kept.sort_unstable_by_key(|pair| (collection.docs_of(*pair), *pair));
+    kept
+}
+
+/// The fingerprints of all pieces. A piece that repeats an earlier one of its own report gives none.
+fn postings(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> Vec<Posting> {
+    let mut postings = Vec::new();
+    let mut seen: HashSet<u64> = HashSet::new();
+    let mut current = None;
+    for index in 0..collection.pieces.len() {
+        let id = PieceId(index as u32);
+        let source = collection.piece(id).source;
+        if current != Some(source) {
+            seen.clear();
+            current = Some(source);
+        }
+        let prints = fingerprints(collection, id, thresholds.shingle);
+        let known = prints.iter().filter(|print| seen.contains(print)).count();
+        if known as f64 >= thresholds.repetition * prints.len() as f64 {
+            continue;
+        }
+        seen.extend(&prints);
+        postings.extend(prints.into_iter().map(|print| (print, id)));
+    }
+    postings
+}
+
+/// Runs of `length` content words of a piece, hashed, each once.
+fn fingerprints(collection: &Collection<'_, '_>, id: PieceId, length: usize) -> Vec<u64> {
+    let words = collection.words_of(id).iter().filter(|word| collection.lexicon.is_content(**word));
+    let content: Vec<u32> = words.map(|word| word.0).collect();
+    let mut prints: Vec<u64> = content.windows(length.max(1)).map(hash).collect();
+    prints.sort_unstable();
+    prints.dedup();
+    prints
+}
+
+/// FNV-1a over whole words, with a final mix (`SplitMix64`): fast, and the same on every machine.
+fn hash(words: &[u32]) -> u64 {
+    let folded = words.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, word| {
+        (hash ^ u64::from(*word)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let mixed = (folded ^ (folded >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed ^ (mixed >> 27)
+}
+
+/// In how many reports the postings of one fingerprint stand; they are in order of pieces, so of reports.
+fn spread(collection: &Collection<'_, '_>, run: &[Posting]) -> usize {
+    run.chunk_by(|x, y| collection.piece(x.1).source == collection.piece(y.1).source).count()
+}
+
+/// Adds all pairs of pieces of different reports.
+fn pairs_of(collection: &Collection<'_, '_>, run: &[Posting], pairs: &mut Vec<(PieceId, PieceId)>) {
+    for (index, (_, a)) in run.iter().enumerate() {
+        for (_, b) in &run[index + 1..] {
+            if collection.piece(*a).source != collection.piece(*b).source {
+                pairs.push((*a, *b));
+            }
+        }
+    }
+}
