@@ -11,9 +11,13 @@ mod events;
 mod ner;
 mod pairs;
 mod quantities;
+mod articles;
+mod reuse;
 mod score;
+mod stories;
 mod times;
 mod ud;
+mod words;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -65,6 +69,12 @@ struct PairsFolder {
     /// Take only the first so many documents
     #[arg(long)]
     limit: Option<usize>,
+    /// Shared passages: time, memory and counts over a file of articles (JSON Lines, gzip) in DIR
+    Reuse(reuse::Arguments),
+    /// Grouping of mixed reports into stories (NeuS triples in DIR)
+    Stories(stories::Arguments),
+    /// Makes the table of news words from a file of articles in DIR
+    Words(words::Arguments),
 }
 
 /// Where a set with a development part lies.
@@ -131,6 +141,9 @@ fn main() -> ExitCode {
         Set::Ud(folder) => ud::run(&folder),
         Set::Ner(folder) => ner::run(&folder),
         Set::Attribution(folder) => attribution::run(&folder),
+        Set::Reuse(arguments) => reuse::run(&arguments),
+        Set::Stories(arguments) => stories::run(&arguments),
+        Set::Words(arguments) => words::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

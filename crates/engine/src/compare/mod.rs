@@ -11,7 +11,7 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
         .reports
         .iter()
         .enumerate()
-        .map(|(index, report)| reuse::Source::of_report(DocId(index as u32), report))
+        .map(|(index, report)| reuse::Source::of_report(DocId(index as u32), report, tables))
         .collect();
     dossier.reuse = reuse::find(&sources, tables);
 }

@@ -21,7 +21,7 @@ mod tsv;
 use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
-pub use compare::{Compare, ReuseThresholds};
+pub use compare::{Background, Compare, ReuseThresholds, StoryThresholds};
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 pub use cue::{AddresseeForm, Cue, CueClass, Cues};
 pub use dates::Dates;

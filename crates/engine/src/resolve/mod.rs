@@ -1,6 +1,7 @@
 //! From many documents' facts to one account: entities, stories, statements, events.
 
 pub mod quoted;
+pub mod stories;
 pub mod words;
 
 use crate::Tables;

@@ -48,7 +48,7 @@ impl Lexicon {
 }
 
 /// Lower case, with straight apostrophes and without separators in figures.
-fn normal(word: &str) -> String {
+pub(crate) fn normal(word: &str) -> String {
     word.chars()
         .filter(|c| *c != ',')
         .flat_map(|c| if c == '’' { '\''.to_lowercase() } else { c.to_lowercase() })

@@ -150,12 +150,7 @@ fn same_outlet(credit: &str, name: &str) -> bool {
 }
 
 /// Who is credited for a passage: in its own paragraph, or for the whole report in byline, dateline or tail.
-fn credits(
-    collection: &Collection<'_, '_>,
-    piece: PieceId,
-    span: Span,
-    world: &World,
-) -> BTreeSet<String> {
+fn credits(collection: &Collection<'_, '_>, piece: PieceId, span: Span, world: &World) -> BTreeSet<String> {
     let source = collection.source(piece);
     let article = source.article;
     let mut found = BTreeSet::new();

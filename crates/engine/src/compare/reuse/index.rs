@@ -1,6 +1,6 @@
 //! Which sentences are worth aligning: those that share rare runs of content words.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::source::{Collection, PieceId};
 use crate::ontology::ReuseThresholds;
@@ -34,13 +34,18 @@ pub(super) fn candidates(
     kept
 }
 
-/// The fingerprints of all pieces. A piece that repeats an earlier one of its own report gives none.
+/// The fingerprints of all pieces. A piece that repeats an earlier one of its own report gives none, nor does an
+/// outlet's boilerplate.
 fn postings(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> Vec<Posting> {
+    let repeated = boilerplate(collection, thresholds);
     let mut postings = Vec::new();
     let mut seen: HashSet<u64> = HashSet::new();
     let mut current = None;
     for index in 0..collection.pieces.len() {
         let id = PieceId(index as u32);
+        if repeated.contains(&id) {
+            continue;
+        }
         let source = collection.piece(id).source;
         if current != Some(source) {
             seen.clear();
@@ -55,6 +60,29 @@ fn postings(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> Ve
         postings.extend(prints.into_iter().map(|print| (print, id)));
     }
     postings
+}
+
+/// Pieces that stand word for word in several reports of one outlet: credits, notes on the author, calls to subscribe.
+fn boilerplate(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> HashSet<PieceId> {
+    let mut outlets: HashMap<&str, u64> = HashMap::new();
+    let mut wordings: Vec<(u64, u32, PieceId)> = Vec::with_capacity(collection.pieces.len());
+    for index in 0..collection.pieces.len() {
+        let id = PieceId(index as u32);
+        let Some(outlet) = &collection.source(id).article.outlet else { continue };
+        let next = outlets.len() as u64;
+        let outlet = *outlets.entry(&outlet.name).or_insert(next);
+        let words: Vec<u32> = collection.words_of(id).iter().map(|word| word.0).collect();
+        wordings.push((hash(&words) ^ hash(&[outlet as u32]), collection.piece(id).source, id));
+    }
+    wordings.sort_unstable();
+    let mut found = HashSet::new();
+    for run in wordings.chunk_by(|x, y| x.0 == y.0) {
+        let reports = run.chunk_by(|x, y| x.1 == y.1).count();
+        if reports >= thresholds.boilerplate {
+            found.extend(run.iter().map(|(_, _, id)| *id));
+        }
+    }
+    found
 }
 
 /// Runs of `length` content words of a piece, hashed, each once.

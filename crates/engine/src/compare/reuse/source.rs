@@ -5,7 +5,7 @@ use rashomon_doc::{Article, BlockKind, Field, Span};
 use crate::dossier::{DocId, DocSpan, Report};
 use crate::ontology::Compare;
 use crate::resolve::words::{self, Lexicon, WordId};
-use crate::segment;
+use crate::{Tables, segment};
 
 /// One report as reuse sees it.
 #[derive(Clone, Debug)]
@@ -31,20 +31,16 @@ pub struct Credit {
 
 impl<'a> Source<'a> {
     /// An article that has not been read: its sentences are found here.
-    pub fn of_article(doc: DocId, article: &'a Article) -> Self {
-        Self {
-            doc,
-            article,
-            sentences: segment::sentences(&article.text, &article.blocks),
-            credits: Vec::new(),
-        }
+    pub fn of_article(doc: DocId, article: &'a Article, tables: &Tables) -> Self {
+        let sentences = segment::sentences(&article.text, &article.blocks, tables);
+        Self { doc, article, sentences, credits: Vec::new() }
     }
 
     /// A report that has been read.
-    pub fn of_report(doc: DocId, report: &'a Report) -> Self {
+    pub fn of_report(doc: DocId, report: &'a Report, tables: &Tables) -> Self {
         let article = &report.doc.article;
         if report.doc.body.sentences.is_empty() {
-            return Self::of_article(doc, article);
+            return Self::of_article(doc, article, tables);
         }
         let sentences = report.doc.body.sentences.iter().map(|sentence| sentence.span).collect();
         let facts = &report.facts.body;

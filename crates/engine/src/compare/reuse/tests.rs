@@ -48,7 +48,7 @@ fn shared(reports: &[Article]) -> Vec<Reuse> {
     let sources: Vec<Source<'_>> = reports
         .iter()
         .enumerate()
-        .map(|(index, article)| Source::of_article(DocId(index as u32), article))
+        .map(|(index, article)| Source::of_article(DocId(index as u32), article, &tables))
         .collect();
     find(&sources, &tables)
 }
@@ -198,5 +198,16 @@ fn different_news_in_like_words_is_no_reuse() {
             "The coastal railway will hire hundreds of drivers, its passengers were told on Tuesday.",
         ),
     ];
+    assert_eq!(shared(&reports), []);
+}
+
+#[test]
+fn an_outlets_boilerplate_is_no_reuse() {
+    let note = "Mara Quill is the Bay Courier's shipping correspondent and writes on harbours, tides and freight from Ilmen.";
+    let reports: Vec<Article> = (1..=4)
+        .map(|day| {
+            report("Bay Courier", day, &format!("Story number {day} is about something else.\n{note}"))
+        })
+        .collect();
     assert_eq!(shared(&reports), []);
 }

@@ -1,0 +1,57 @@
+//! Which reports tell of one affair.
+//!
+//! A report is taken as the rare words of its title and beginning, weighted by how few documents of news hold them.
+//! Reports are joined bottom-up by average linkage (Sokal and Michener, 1958), most alike first, so that one report
+//! between two affairs does not draw them together. Only reports that share a rare word are ever compared.
+
+mod cluster;
+mod features;
+
+use rashomon_doc::Article;
+
+use crate::Tables;
+use crate::dossier::StoryId;
+use features::Features;
+
+/// Groups articles as they come; an article's text is not kept.
+#[derive(Debug)]
+pub struct Grouper<'t> {
+    tables: &'t Tables,
+    features: Features,
+}
+
+impl<'t> Grouper<'t> {
+    /// With no article yet.
+    pub fn new(tables: &'t Tables) -> Self {
+        Self { tables, features: Features::default() }
+    }
+
+    /// Takes in the next article.
+    pub fn add(&mut self, article: &Article) {
+        self.features.add(article, self.tables);
+    }
+
+    /// The story of each article in order. Stories are numbered in the order of their first article.
+    pub fn finish(self) -> Vec<StoryId> {
+        let thresholds = &self.tables.compare.stories;
+        let vectors = self.features.vectors(&self.tables.compare);
+        cluster::cluster(&vectors, &self.features.days, thresholds)
+    }
+}
+
+/// Groups articles: the story of each, in order.
+pub fn group<'a>(articles: impl IntoIterator<Item = &'a Article>, tables: &Tables) -> Vec<StoryId> {
+    let mut grouper = Grouper::new(tables);
+    for article in articles {
+        grouper.add(article);
+    }
+    grouper.finish()
+}
+
+/// The words by which an article is compared: the content words of its title and beginning, reduced.
+pub fn words_of(article: &Article, tables: &Tables) -> Vec<String> {
+    features::words(article, &tables.compare)
+}
+
+#[cfg(test)]
+mod tests;
