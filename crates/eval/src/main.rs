@@ -12,6 +12,7 @@ mod ner;
 mod pairs;
 mod quantities;
 mod articles;
+mod names;
 mod reuse;
 mod score;
 mod stories;
@@ -71,6 +72,8 @@ struct PairsFolder {
     limit: Option<usize>,
     /// Shared passages: time, memory and counts over a file of articles (JSON Lines, gzip) in DIR
     Reuse(reuse::Arguments),
+    /// Pairs of names, the same bearer or not (`name_pairs_dev.csv` in DIR)
+    Names(Folder),
     /// Grouping of mixed reports into stories (NeuS triples in DIR)
     Stories(stories::Arguments),
     /// Makes the table of news words from a file of articles in DIR
@@ -142,6 +145,7 @@ fn main() -> ExitCode {
         Set::Ner(folder) => ner::run(&folder),
         Set::Attribution(folder) => attribution::run(&folder),
         Set::Reuse(arguments) => reuse::run(&arguments),
+        Set::Names(folder) => names::run(&folder),
         Set::Stories(arguments) => stories::run(&arguments),
         Set::Words(arguments) => words::run(&arguments),
     };

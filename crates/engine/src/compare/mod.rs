@@ -1,9 +1,20 @@
 //! How accounts agree, differ, copy and rename.
+//!
+//! The program compares; it never says who is right. Every row holds the words it rests on, and its sentence is made
+//! from a template that takes no side's words as its own.
 
+mod claims;
+mod events;
+mod figures;
+mod naming;
+mod origins;
 pub mod reuse;
+mod rows;
+mod timeline;
 
 use crate::Tables;
-use crate::dossier::{DocId, Dossier};
+use crate::dossier::{DocId, Dossier, StoryId};
+use crate::resolve::Order;
 
 /// Fills in reuse, origins, comparisons and the timeline.
 pub fn compare(dossier: &mut Dossier, tables: &Tables) {
@@ -13,5 +24,32 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
         .enumerate()
         .map(|(index, report)| reuse::Source::of_report(DocId(index as u32), report, tables))
         .collect();
-    dossier.reuse = reuse::find(&sources, tables);
+    let reuse = reuse::find(&sources, tables);
+    dossier.reuse = reuse;
+    let order = Order::new(&dossier.reports, &stories_of(dossier));
+    origins::trace(dossier, &order, tables);
+    let context = rows::Context { order: &order, tables };
+    let mut comparisons = claims::compare(dossier, context);
+    let (of_events, differs) = events::compare(dossier, context);
+    comparisons.extend(of_events);
+    comparisons.extend(figures::compare(dossier, context));
+    comparisons.extend(naming::compare(dossier, context));
+    for (event, differs) in dossier.events.iter_mut().zip(differs) {
+        event.differs = differs;
+    }
+    dossier.comparisons = comparisons;
+    dossier.timeline = timeline::timeline(dossier);
+}
+
+/// The story of each report.
+fn stories_of(dossier: &Dossier) -> Vec<StoryId> {
+    let mut stories = vec![StoryId(0); dossier.reports.len()];
+    for (index, story) in dossier.stories.iter().enumerate() {
+        for doc in &story.documents {
+            if let Some(slot) = stories.get_mut(doc.index()) {
+                *slot = StoryId(index as u32);
+            }
+        }
+    }
+    stories
 }

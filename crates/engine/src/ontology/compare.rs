@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::thresholds::{
+    ClaimThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
+    ReuseThresholds, StoryThresholds,
+};
 use super::{Overrides, TableError, parse_toml, tsv};
 
 const THRESHOLDS: &str = "compare.toml";
@@ -18,6 +22,18 @@ pub struct Compare {
     pub reuse: ReuseThresholds,
     /// For grouping reports into stories.
     pub stories: StoryThresholds,
+    /// For joining names.
+    pub names: NameThresholds,
+    /// For joining statements into claims.
+    pub claims: ClaimThresholds,
+    /// Words that tell a speaker's standing.
+    pub ranks: RankWords,
+    /// For merging events.
+    pub events: EventThresholds,
+    /// For labels.
+    pub labels: LabelThresholds,
+    /// For comparing figures.
+    pub figures: FigureThresholds,
     /// Words that carry little of what a sentence tells, in lower case.
     #[serde(skip)]
     pub function_words: BTreeSet<String>,
@@ -52,68 +68,10 @@ impl Background {
     }
 }
 
-/// Thresholds for grouping reports into stories.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StoryThresholds {
-    /// How often a word of the title counts.
-    pub title_weight: f64,
-    /// Content words read.
-    pub lead_words: usize,
-    /// How much two words in a row count.
-    pub pair_weight: f64,
-    /// The least collection by which the rarity of pairs is reckoned.
-    pub pair_documents: usize,
-    /// 0 to 1.
-    pub join: f64,
-    /// 0 to 1.
-    pub least: f64,
-    /// Articles that hold a word.
-    pub max_postings: usize,
-    /// Days.
-    pub free_days: f64,
-    /// Similarity for each day.
-    pub day_cost: f64,
-}
-
-/// Thresholds for shared passages.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReuseThresholds {
-    /// Content words of a fingerprint.
-    pub shingle: usize,
-    /// Documents that a fingerprint may stand in.
-    pub max_documents: usize,
-    /// Fingerprints that two sentences must share.
-    pub min_fingerprints: usize,
-    /// Common words of a passage.
-    pub min_words: usize,
-    /// Common content words of a passage.
-    pub min_content_words: usize,
-    /// 0 to 1.
-    pub min_similarity: f64,
-    /// 0 to 1.
-    pub copy_similarity: f64,
-    /// Words that may lie between two parts of a passage.
-    pub max_gap_words: usize,
-    /// 0 to 1.
-    pub whole_sentence: f64,
-    /// Words aligned in one piece.
-    pub max_sentence_words: usize,
-    /// 0 to 1.
-    pub repetition: f64,
-    /// Reports of one outlet.
-    pub boilerplate: usize,
-    /// 0 to 1.
-    pub quoted_share: f64,
-}
-
 impl Compare {
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
-        let text =
-            overrides.get(THRESHOLDS).map_or(include_str!("../../../../data/compare.toml"), String::as_str);
-        let table: Self = toml::from_str(text)
-            .map_err(|error| TableError { name: THRESHOLDS.to_owned(), message: error.to_string() })?;
+        let built_in = include_str!("../../../../data/compare.toml");
+        let table: Self = parse_toml(THRESHOLDS, built_in, overrides)?;
         let words = overrides
             .get(FUNCTION_WORDS)
             .map_or(include_str!("../../../../data/function_words.txt"), String::as_str);

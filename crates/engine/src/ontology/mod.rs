@@ -14,14 +14,16 @@ pub mod inputs;
 pub mod language;
 mod noun;
 pub mod quantity;
+mod name_words;
 pub mod sentences;
+mod thresholds;
 pub mod time;
 mod tsv;
 
 use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
-pub use compare::{Background, Compare, ReuseThresholds, StoryThresholds};
+pub use compare::{Background, Compare};
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 pub use cue::{AddresseeForm, Cue, CueClass, Cues};
 pub use dates::Dates;
@@ -29,7 +31,12 @@ pub use furniture::Furniture;
 pub use inputs::{FieldRole, Inputs, NamedKind};
 pub use language::Language;
 pub use noun::{Gender, Noun, NounKind, People};
+pub use name_words::NameWords;
 pub use sentences::Sentences;
+pub use thresholds::{
+    ClaimThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
+    ReuseThresholds, StoryThresholds,
+};
 
 /// An error in a table.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +101,8 @@ pub struct Tables {
     pub language: Language,
     /// Thresholds of resolve and compare.
     pub compare: Compare,
+    /// Words inside names.
+    pub names: NameWords,
 }
 
 /// The text of a table of `data/`: the user's, or the one compiled in.
@@ -121,6 +130,7 @@ impl Tables {
             furniture: Furniture::load(overrides)?,
             language: Language::load(overrides)?,
             compare: Compare::load(overrides)?,
+            names: NameWords::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),

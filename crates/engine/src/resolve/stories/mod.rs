@@ -6,12 +6,14 @@
 
 mod cluster;
 mod features;
+mod order;
 
 use rashomon_doc::Article;
 
 use crate::Tables;
 use crate::dossier::StoryId;
 use features::Features;
+pub(crate) use order::Order;
 
 /// Groups articles as they come; an article's text is not kept.
 #[derive(Debug)]

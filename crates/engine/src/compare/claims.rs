@@ -1,0 +1,168 @@
+//! Claims: told by several, put otherwise, laid to others, denied, or told by one alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::QuotationKind;
+
+use super::rows::{Account, Context, count_origins, docs_of, outlets, positions, shortened, sides};
+use crate::dossier::{
+    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, Dossier, EntityId, StatementId, Telling,
+};
+use crate::resolve::{text_of, whole, words};
+
+/// Compares the tellings of each claim.
+pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison> {
+    let mut rows = Vec::new();
+    for (index, claim) in dossier.claims.iter().enumerate() {
+        let row = |kind, aspect, text, positions| Comparison {
+            story: claim.story,
+            kind,
+            aspect,
+            about: About::Claim(ClaimId(index as u32)),
+            text,
+            positions,
+        };
+        let accounts = tellings(dossier, claim);
+        let docs = docs_of(&accounts);
+        let told = shortened(&claim.text);
+        if docs.len() > 1 {
+            let same: Vec<Account> =
+                accounts.iter().map(|account| Account { value: told.clone(), ..account.clone() }).collect();
+            let text =
+                format!("{} reports tell this, {}: “{told}”.", docs.len(), count_origins(&claim.origins));
+            let sides = positions(dossier, &same, context);
+            rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, sides));
+        } else if told_by_one(dossier, claim) {
+            let sides = positions(dossier, &accounts, context);
+            let docs: Vec<_> = docs.into_iter().collect();
+            let text = format!("Only {} tells this: “{told}”.", outlets(dossier, &docs));
+            rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, sides));
+        }
+        if let Some((sides, text)) = speakers(dossier, claim, context) {
+            rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides));
+        }
+        if let Some((sides, text)) = wordings(dossier, claim, context) {
+            rows.push(row(ComparisonKind::Rewording, Aspect::Wording, text, sides));
+        }
+        if let Some((kind, sides, text)) = contraries(dossier, claim, context) {
+            rows.push(row(kind, Aspect::Status, text, sides));
+        }
+    }
+    rows
+}
+
+/// The tellings with their words.
+fn tellings(dossier: &Dossier, claim: &Claim) -> Vec<Account> {
+    let account = |telling: &Telling| Account {
+        value: shortened(text_of(&dossier.reports, telling.span)),
+        span: telling.span,
+        statement: telling.statement,
+    };
+    claim.tellings.iter().map(account).collect()
+}
+
+/// Whether other reports of the story are silent about a claim.
+fn told_by_one(dossier: &Dossier, claim: &Claim) -> bool {
+    let story = dossier.stories.get(claim.story.index());
+    story.is_some_and(|story| story.documents.len() > 1)
+}
+
+type Sides = (Vec<crate::dossier::Position>, String);
+
+/// Who is said to have said it: a difference only where no side's speaker belongs to another's.
+fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
+    let mut accounts = Vec::new();
+    let mut said_by: BTreeSet<EntityId> = BTreeSet::new();
+    for telling in &claim.tellings {
+        let Some(statement) = statement(dossier, telling.statement) else { continue };
+        let Some(speaker) = statement.speaker else { continue };
+        let named = speaker.entity.and_then(|id| dossier.entities.get(id.index()));
+        let value =
+            named.map_or_else(|| dossier.text_of(speaker.span).to_owned(), |entity| entity.name.clone());
+        said_by.extend(speaker.entity);
+        accounts.push(Account { value, span: telling.span, statement: telling.statement });
+    }
+    let wholes: BTreeSet<EntityId> = said_by.iter().map(|id| whole(&dossier.entities, *id)).collect();
+    if said_by.len() < 2 || wholes.len() < 2 || docs_of(&accounts).len() < 2 {
+        return None;
+    }
+    let sides = positions(dossier, &accounts, context);
+    let text = format!(
+        "The same is laid to different speakers ({}): “{}”.",
+        self::sides(dossier, &sides),
+        shortened(&claim.text)
+    );
+    Some((sides, text))
+}
+
+/// One speaker's quoted words in several wordings.
+fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
+    let mut quoted: Vec<Account> = Vec::new();
+    for telling in &claim.tellings {
+        let direct = statement(dossier, telling.statement)
+            .is_some_and(|statement| statement.kind != QuotationKind::Indirect);
+        if direct {
+            let value = text_of(&dossier.reports, telling.span).to_owned();
+            quoted.push(Account { value, span: telling.span, statement: telling.statement });
+        }
+    }
+    let mut wordings: BTreeMap<Vec<String>, Vec<&Account>> = BTreeMap::new();
+    for account in &quoted {
+        let text = &account.value;
+        let spans = words::spans(text, rashomon_doc::Span::new(0, text.len()));
+        let key = spans.iter().map(|span| words::normal(span.slice(text))).collect();
+        wordings.entry(key).or_default().push(account);
+    }
+    let contained = |short: &[String], long: &[String]| {
+        !short.is_empty() && long.windows(short.len()).any(|window| window == short)
+    };
+    let keys: Vec<&Vec<String>> = wordings.keys().collect();
+    let differ = keys
+        .iter()
+        .enumerate()
+        .any(|(index, a)| keys[index + 1..].iter().any(|b| !contained(a, b) && !contained(b, a)));
+    if !differ || docs_of(&quoted).len() < 2 {
+        return None;
+    }
+    let accounts: Vec<Account> = quoted
+        .iter()
+        .map(|account| Account { value: shortened(&account.value), ..account.clone() })
+        .collect();
+    let sides = positions(dossier, &accounts, context);
+    let text =
+        format!("The same words are given in {} wordings: {}.", sides.len(), self::sides(dossier, &sides));
+    Some((sides, text))
+}
+
+/// Tellings of which some say the contrary: an update where every contrary telling is the later one.
+fn contraries(
+    dossier: &Dossier,
+    claim: &Claim,
+    context: Context<'_>,
+) -> Option<(ComparisonKind, Vec<crate::dossier::Position>, String)> {
+    let (denied, told): (Vec<&Telling>, Vec<&Telling>) =
+        claim.tellings.iter().partition(|telling| telling.negated);
+    if denied.is_empty() || told.is_empty() {
+        return None;
+    }
+    let sides = positions(dossier, &tellings(dossier, claim), context);
+    let later = |x: &[&Telling], y: &[&Telling]| {
+        x.iter().all(|a| y.iter().all(|b| context.order.earlier(a.span.doc, b.span.doc)))
+    };
+    let kind = if later(&denied, &told) || later(&told, &denied) {
+        ComparisonKind::Update
+    } else {
+        ComparisonKind::Conflict
+    };
+    let text = match kind {
+        ComparisonKind::Update => {
+            format!("Told one way first, the other way later: {}.", self::sides(dossier, &sides))
+        }
+        _ => format!("Some tell this, some the contrary: {}.", self::sides(dossier, &sides)),
+    };
+    Some((kind, sides, text))
+}
+
+fn statement(dossier: &Dossier, id: Option<StatementId>) -> Option<&crate::dossier::Statement> {
+    dossier.statements.get(id?.index())
+}

@@ -1,0 +1,212 @@
+//! Events: told by several or by one, and differences of date, place, participants and standing.
+
+use std::collections::BTreeSet;
+
+use jiff::civil;
+use rashomon_doc::{Date, Status};
+
+use super::rows::{Account, Context, count_origins, docs_of, outlets, positions, sides};
+use crate::dossier::{
+    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EventId, EventReport, Party,
+    Position, StoryEvent,
+};
+use crate::resolve::whole;
+
+/// The rows of all events, and in what each event's accounts differ.
+pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> (Vec<Comparison>, Vec<Vec<Aspect>>) {
+    let mut rows = Vec::new();
+    let mut differs = Vec::with_capacity(dossier.events.len());
+    for (index, event) in dossier.events.iter().enumerate() {
+        let before = rows.len();
+        rows.extend(one(dossier, EventId(index as u32), event, context));
+        let aspects: BTreeSet<Aspect> = rows[before..]
+            .iter()
+            .filter(|row| matches!(row.kind, ComparisonKind::Conflict | ComparisonKind::Update))
+            .map(|row| row.aspect)
+            .collect();
+        differs.push(aspects.into_iter().collect());
+    }
+    (rows, differs)
+}
+
+fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>) -> Vec<Comparison> {
+    let row = |kind, aspect, text, positions| Comparison {
+        story: event.story,
+        kind,
+        aspect,
+        about: About::Event(id),
+        text,
+        positions,
+    };
+    let mut rows = Vec::new();
+    let told = accounts(event, |_| Some(event.text.clone()));
+    let docs: Vec<DocId> = docs_of(&told).into_iter().collect();
+    let several = dossier.stories.get(event.story.index()).is_some_and(|story| story.documents.len() > 1);
+    let everyone = positions(dossier, &told, context);
+    if docs.len() > 1 {
+        let text = format!(
+            "{} reports tell of this, {}: {}.",
+            docs.len(),
+            count_origins(&event.origins),
+            event.text
+        );
+        rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, everyone));
+    } else if several {
+        let text = format!("Only {} tells of this: {}.", outlets(dossier, &docs), event.text);
+        rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, everyone));
+    }
+    let dated = accounts(event, |report| report.date.is_known().then(|| days(&report.date)));
+    let dates: Vec<&Date> = event.reports.iter().map(|report| &report.date).collect();
+    if pairs_differ(&dates, |a, b| !a.can_equal(b)) {
+        let (sides, words) = put(dossier, &dated, context);
+        rows.push(row(
+            ComparisonKind::Conflict,
+            Aspect::Date,
+            format!("The reports date it differently: {words}."),
+            sides,
+        ));
+    }
+    rows.extend(
+        status(dossier, event, context).map(|(kind, text, sides)| row(kind, Aspect::Status, text, sides)),
+    );
+    let place = |report: &EventReport| report.place.into_iter().collect::<Vec<_>>();
+    let named: [(Aspect, &str, &dyn Fn(&EventReport) -> Vec<Party>); 3] = [
+        (Aspect::Place, "The reports place it differently", &place),
+        (Aspect::Actor, "The reports name different actors", &|report| report.actors.clone()),
+        (Aspect::Recipient, "The reports name different recipients", &|report| report.recipients.clone()),
+    ];
+    for (aspect, sentence, parties) in named {
+        if let Some((sides, words)) = differing(dossier, event, parties, context) {
+            rows.push(row(ComparisonKind::Conflict, aspect, format!("{sentence}: {words}."), sides));
+        }
+    }
+    rows
+}
+
+/// One account a report, of the reports that have a value.
+fn accounts(event: &StoryEvent, value: impl Fn(&EventReport) -> Option<String>) -> Vec<Account> {
+    let account = |report: &EventReport| {
+        Some(Account { value: value(report)?, span: report.span, statement: report.statement })
+    };
+    event.reports.iter().filter_map(account).collect()
+}
+
+fn put(dossier: &Dossier, accounts: &[Account], context: Context<'_>) -> (Vec<Position>, String) {
+    let positions = positions(dossier, accounts, context);
+    let words = sides(dossier, &positions);
+    (positions, words)
+}
+
+fn pairs_differ<T>(values: &[T], differ: impl Fn(&T, &T) -> bool) -> bool {
+    values.iter().enumerate().any(|(index, a)| values[index + 1..].iter().any(|b| differ(a, b)))
+}
+
+/// A date in plain words.
+fn days(date: &Date) -> String {
+    let day = |day: Option<civil::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+    if date.start == date.end { day(date.start) } else { format!("{} to {}", day(date.start), day(date.end)) }
+}
+
+/// A standing in plain words.
+fn standing(status: Status) -> &'static str {
+    match status {
+        Status::Occurred => "it took place",
+        Status::Ongoing => "it is going on",
+        Status::Planned => "it is planned",
+        Status::Demanded => "it is demanded",
+        Status::Refused => "it is refused",
+        Status::Denied => "it is denied",
+        Status::Expected => "it is expected",
+        Status::Hypothetical => "it is possible",
+    }
+}
+
+/// Whether an event of this standing has come about, in the account's words; `None` where that is open.
+fn came_about(status: Status) -> Option<bool> {
+    match status {
+        Status::Occurred | Status::Ongoing => Some(true),
+        Status::Denied | Status::Refused => Some(false),
+        Status::Planned | Status::Demanded | Status::Expected | Status::Hypothetical => None,
+    }
+}
+
+/// A difference of standing: a conflict where one account has it that the event came about and another, not earlier
+/// or later for certain, that it did not; an update where the later accounts know more.
+fn status(
+    dossier: &Dossier,
+    event: &StoryEvent,
+    context: Context<'_>,
+) -> Option<(ComparisonKind, String, Vec<Position>)> {
+    let told = accounts(event, |report| Some(standing(report.status).to_owned()));
+    let differ = |a: &&EventReport, b: &&EventReport| {
+        (came_about(a.status), came_about(b.status)) != (came_about(b.status), came_about(a.status))
+    };
+    let reports: Vec<&EventReport> = event.reports.iter().collect();
+    if !pairs_differ(&reports, differ) {
+        return None;
+    }
+    let opposed = |a: &&EventReport, b: &&EventReport| matches!((came_about(a.status), came_about(b.status)), (Some(x), Some(y)) if x != y);
+    let in_order = |a: &EventReport, b: &EventReport| {
+        context.order.earlier(a.span.doc, b.span.doc) || context.order.earlier(b.span.doc, a.span.doc)
+    };
+    let conflict = pairs_differ(&reports, |a, b| opposed(a, b) && !in_order(a, b));
+    let moved = pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b));
+    let (sides, words) = put(dossier, &told, context);
+    if conflict {
+        Some((
+            ComparisonKind::Conflict,
+            format!("The accounts differ on whether it took place: {words}."),
+            sides,
+        ))
+    } else if moved {
+        Some((ComparisonKind::Update, format!("Its standing changed with time: {words}."), sides))
+    } else {
+        None
+    }
+}
+
+/// Accounts that name someone, where two reports name no one in common, nor parts of one whole.
+fn differing(
+    dossier: &Dossier,
+    event: &StoryEvent,
+    parties: &dyn Fn(&EventReport) -> Vec<Party>,
+    context: Context<'_>,
+) -> Option<(Vec<Position>, String)> {
+    let mut told = Vec::new();
+    let mut sets: Vec<(DocId, BTreeSet<EntityId>)> = Vec::new();
+    for report in &event.reports {
+        let parties = parties(report);
+        let ids: BTreeSet<EntityId> = parties
+            .iter()
+            .filter_map(|party| party.entity)
+            .flat_map(|id| [id, whole(&dossier.entities, id)])
+            .collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let name = |party: &Party| {
+            let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
+            entity.map_or_else(|| dossier.text_of(party.span).to_owned(), |entity| entity.name.clone())
+        };
+        let names: BTreeSet<String> = parties.iter().map(name).collect();
+        let value = names.into_iter().collect::<Vec<_>>().join(", ");
+        told.push(Account { value, span: report.span, statement: report.statement });
+        sets.push((report.span.doc, ids));
+    }
+    let apart = |a: &(DocId, BTreeSet<EntityId>), b: &(DocId, BTreeSet<EntityId>)| {
+        a.0 != b.0 && a.1.is_disjoint(&b.1) && !part_by_name(dossier, &a.1, &b.1)
+    };
+    pairs_differ(&sets, apart).then(|| put(dossier, &told, context))
+}
+
+/// Whether one name holds the other ("Port Ilmen", "Ilmen"): a nearer or wider word for the same.
+fn part_by_name(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId>) -> bool {
+    let names = |ids: &BTreeSet<EntityId>| -> Vec<String> {
+        ids.iter()
+            .filter_map(|id| dossier.entities.get(id.index()))
+            .map(|entity| entity.name.to_lowercase())
+            .collect()
+    };
+    let (a, b) = (names(a), names(b));
+    a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str())))
+}

@@ -1,0 +1,192 @@
+//! Figures: what counts the same thing is compared by its bounds, not by its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::{Comparator, Date};
+
+use super::rows::{Account, Context, docs_of, positions, sides};
+use crate::dossier::{About, Aspect, Comparison, ComparisonKind, Dossier, Figure, FigureId, StoryId};
+use crate::resolve::words::stem;
+
+/// The values that a figure allows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bounds {
+    low: f64,
+    high: f64,
+}
+
+/// Compares all figures that count the same thing.
+pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison> {
+    let mut rows = Vec::new();
+    for group in groups(dossier, context) {
+        rows.extend(row(dossier, &group, context));
+    }
+    rows
+}
+
+/// Figures of one story that count the same thing, in order. Parts of another figure are left out.
+fn groups(dossier: &Dossier, context: Context<'_>) -> Vec<Vec<FigureId>> {
+    let story_of = |figure: &Figure| {
+        let holds = |story: &crate::dossier::Story| story.documents.contains(&figure.span.doc);
+        dossier.stories.iter().position(holds).map(|index| StoryId(index as u32))
+    };
+    let mut blocks: BTreeMap<(StoryId, &str), Vec<FigureId>> = BTreeMap::new();
+    for (index, figure) in dossier.figures.iter().enumerate() {
+        let unit = figure.unit.as_deref();
+        let counts = figure.value.is_some() && figure.subset_of.is_none();
+        if let (true, Some(story), Some(unit)) = (counts, story_of(figure), unit) {
+            blocks.entry((story, unit)).or_default().push(FigureId(index as u32));
+        }
+    }
+    let mut groups: Vec<Vec<FigureId>> = Vec::new();
+    for block in blocks.values() {
+        let from = groups.len();
+        for id in block {
+            let found = groups[from..]
+                .iter()
+                .position(|group| group.iter().all(|other| same_thing(dossier, *id, *other, context)));
+            match found {
+                Some(index) => groups[from + index].push(*id),
+                None => groups.push(vec![*id]),
+            }
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups.sort_unstable();
+    groups
+}
+
+/// Whether two figures count the same: what they count is worded alike, and they belong to one event or to none that
+/// is known to be another.
+fn same_thing(dossier: &Dossier, a: FigureId, b: FigureId, context: Context<'_>) -> bool {
+    let (Some(a), Some(b)) = (dossier.figures.get(a.index()), dossier.figures.get(b.index())) else {
+        return false;
+    };
+    let same_event = a.event.is_some() && a.event == b.event;
+    let other_kind = match (event_kind(dossier, a), event_kind(dossier, b)) {
+        (Some(x), Some(y)) => x != y,
+        _ => false,
+    };
+    let (x, y) = (counted(a), counted(b));
+    let common = x.intersection(&y).count() as f64;
+    let share = common / x.len().min(y.len()).max(1) as f64;
+    let alike = !x.is_empty() && !y.is_empty() && share >= context.tables.compare.figures.same_thing;
+    let same_head = a.of.as_deref().and_then(head) == b.of.as_deref().and_then(head);
+    // "Three dead" and "killed three people": one event of death counts people, whatever they are called.
+    (same_event && (alike || same_head || event_kind(dossier, a).is_some()))
+        || (alike && x == y && !other_kind)
+}
+
+/// The type of the event that a figure counts.
+fn event_kind(
+    dossier: &Dossier,
+    figure: &Figure,
+) -> Option<(Option<rashomon_doc::EventType>, Option<rashomon_doc::EventKind>)> {
+    let event = dossier.events.get(figure.event?.index())?;
+    (event.kind.is_some() || event.other.is_some()).then_some((event.kind, event.other))
+}
+
+/// The words for what is counted, reduced.
+fn counted(figure: &Figure) -> BTreeSet<String> {
+    let of = figure.of.as_deref().unwrap_or_default().to_lowercase();
+    of.split_whitespace()
+        .filter(|word| word.chars().count() > 2)
+        .map(|word| stem(word).into_owned())
+        .collect()
+}
+
+/// The first noun of what is counted, which English puts before its qualifiers in "of" and "on" phrases.
+fn head(of: &str) -> Option<&str> {
+    let before = of
+        .split([' '])
+        .take_while(|word| !matches!(*word, "of" | "on" | "in" | "from" | "at" | "with" | "who"));
+    before.last()
+}
+
+/// The row of one group, if two reports are in it or one report differs with itself.
+fn row(dossier: &Dossier, group: &[FigureId], context: Context<'_>) -> Option<Comparison> {
+    let figures: Vec<&Figure> = group.iter().filter_map(|id| dossier.figures.get(id.index())).collect();
+    let accounts: Vec<Account> = figures
+        .iter()
+        .map(|figure| Account {
+            value: dossier.text_of(figure.span).to_owned(),
+            span: figure.span,
+            statement: figure.statement,
+        })
+        .collect();
+    let bounds: Vec<Bounds> =
+        figures.iter().map(|figure| bounds(figure, context.tables.compare.figures.about)).collect();
+    let clash: Vec<(usize, usize)> = (0..figures.len())
+        .flat_map(|i| (i + 1..figures.len()).map(move |j| (i, j)))
+        .filter(|(i, j)| !compatible(bounds[*i], bounds[*j]))
+        .collect();
+    let reports = docs_of(&accounts).len();
+    if clash.is_empty() && reports < 2 {
+        return None;
+    }
+    let update = clash.iter().all(|(i, j)| in_order(figures[*i], figures[*j], context));
+    let sides_of = positions(dossier, &accounts, context);
+    let words = sides(dossier, &sides_of);
+    let what = figures
+        .iter()
+        .find_map(|figure| figure.of.clone().or_else(|| figure.unit.clone()))
+        .unwrap_or_default();
+    let (kind, text) = match (clash.is_empty(), update) {
+        (true, _) => (ComparisonKind::Agreement, format!("The figures for “{what}” go together: {words}.")),
+        (false, true) => {
+            (ComparisonKind::Update, format!("The figure for “{what}” changed with time: {words}."))
+        }
+        (false, false) => {
+            (ComparisonKind::Conflict, format!("The figures for “{what}” exclude one another: {words}."))
+        }
+    };
+    let first = group.first()?;
+    let story = dossier
+        .stories
+        .iter()
+        .position(|story| figures.first().is_some_and(|figure| story.documents.contains(&figure.span.doc)))?;
+    Some(Comparison {
+        story: StoryId(story as u32),
+        kind,
+        aspect: Aspect::Number,
+        about: About::Figure(*first),
+        text,
+        positions: sides_of,
+    })
+}
+
+/// What a figure allows. Vague words allow all; "about" allows a share to either side.
+fn bounds(figure: &Figure, about: f64) -> Bounds {
+    let everything = Bounds { low: f64::NEG_INFINITY, high: f64::INFINITY };
+    let Some(value) = figure.value else { return everything };
+    let top = figure.value_max.unwrap_or(value);
+    let slack = value.abs() * about;
+    match figure.comparator {
+        Comparator::Exact => Bounds { low: value, high: top },
+        // "More than 50" is said of 51 and more; that it is not 50 itself is seldom meant so strictly.
+        Comparator::MoreThan | Comparator::AtLeast => Bounds { low: value, high: f64::INFINITY },
+        Comparator::LessThan | Comparator::AtMost => Bounds { low: f64::NEG_INFINITY, high: top },
+        Comparator::About => Bounds { low: value - slack, high: top + slack },
+        Comparator::Vague => everything,
+    }
+}
+
+/// Whether some value is allowed by both. Bounds that meet go together.
+fn compatible(a: Bounds, b: Bounds) -> bool {
+    a.low <= b.high && b.low <= a.high
+}
+
+/// Whether two figures hold for different times, or stand in reports of different days.
+fn in_order(a: &Figure, b: &Figure, context: Context<'_>) -> bool {
+    let other_day = |x: &Date, y: &Date| x.is_known() && y.is_known() && !x.can_equal(y);
+    other_day(&a.as_of, &b.as_of)
+        || (a.span.doc != b.span.doc
+            && !both_known_same(&a.as_of, &b.as_of)
+            && (context.order.earlier(a.span.doc, b.span.doc)
+                || context.order.earlier(b.span.doc, a.span.doc)))
+}
+
+/// Whether both figures are said to hold for the same day.
+fn both_known_same(a: &Date, b: &Date) -> bool {
+    a.single_day().is_some() && a.single_day() == b.single_day()
+}

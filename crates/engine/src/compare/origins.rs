@@ -1,0 +1,242 @@
+//! Where claims and events entered the reports: "1 origin, 4 reports".
+//!
+//! The origin of a statement is the first link after the one who spoke (the agency, paper or channel that has the
+//! words), else the speaker. What an outlet asserts itself has the outlet as its origin. A passage that was taken from
+//! another report has that report's origin, and so has one that both credit to a third party.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::Tables;
+use crate::dossier::{
+    Direction, DocId, DocSpan, Dossier, EntityId, EntityKind, Origin, OriginId, OriginKind, Rank, Statement,
+    StatementId,
+};
+use crate::resolve::Order;
+
+/// What makes two tellings one origin.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// A link or speaker that is an entity, with the speaker it passed on.
+    Entity(EntityId, Option<EntityId>),
+    /// Unnamed sources of one report, by their words.
+    Unnamed(DocId, String),
+    /// The report's own outlet, or the report where that is not known.
+    Outlet(String),
+    /// An agency that reports credit for a passage.
+    Agency(String),
+}
+
+/// Origins found so far.
+#[derive(Default)]
+struct Register {
+    ids: BTreeMap<Key, OriginId>,
+    rows: Vec<Origin>,
+}
+
+/// Fills in the origins and what rests on them.
+pub(super) fn trace(dossier: &mut Dossier, order: &Order, tables: &Tables) {
+    let mut register = Register::default();
+    let mut claims = Vec::with_capacity(dossier.claims.len());
+    for claim in &dossier.claims {
+        let mut ids = BTreeSet::new();
+        for telling in &claim.tellings {
+            ids.insert(register.of(dossier, telling.span, telling.statement, order, tables));
+        }
+        claims.push(ids);
+    }
+    let mut events = Vec::with_capacity(dossier.events.len());
+    for event in &dossier.events {
+        let mut ids = BTreeSet::new();
+        for report in &event.reports {
+            ids.insert(register.of(dossier, report.span, report.statement, order, tables));
+        }
+        events.push(ids);
+    }
+    for (claim, ids) in dossier.claims.iter_mut().zip(claims) {
+        claim.origins = ids.into_iter().collect();
+    }
+    for (event, ids) in dossier.events.iter_mut().zip(events) {
+        event.origins = ids.into_iter().collect();
+    }
+    for row in &mut register.rows {
+        row.documents.sort_unstable();
+        row.documents.dedup();
+        row.spans.sort_unstable();
+        row.spans.dedup();
+    }
+    dossier.origins = register.rows;
+}
+
+/// The origin of one telling, once origins are known.
+pub(super) fn origin_of(
+    dossier: &Dossier,
+    span: DocSpan,
+    statement: Option<StatementId>,
+    order: &Order,
+    tables: &Tables,
+) -> Option<OriginId> {
+    let (key, ..) = key_of(dossier, span, statement, order, tables);
+    let (name, entity, kind) = describe(dossier, &key);
+    let found =
+        dossier.origins.iter().position(|row| (&row.name, row.entity, row.kind) == (&name, entity, kind));
+    found.map(|index| OriginId(index as u32))
+}
+
+impl Register {
+    /// The origin of a telling, with the telling's report added to it.
+    fn of(
+        &mut self,
+        dossier: &Dossier,
+        span: DocSpan,
+        statement: Option<StatementId>,
+        order: &Order,
+        tables: &Tables,
+    ) -> OriginId {
+        let (key, evidence) = key_of(dossier, span, statement, order, tables);
+        let next = OriginId(self.rows.len() as u32);
+        let id = *self.ids.entry(key.clone()).or_insert(next);
+        if id == next {
+            let (name, entity, kind) = describe(dossier, &key);
+            self.rows.push(Origin { name, entity, kind, documents: Vec::new(), spans: Vec::new() });
+        }
+        if let Some(row) = self.rows.get_mut(id.index()) {
+            row.documents.push(span.doc);
+            row.spans.push(evidence);
+        }
+        id
+    }
+}
+
+/// The key of a telling's origin, and the words that say so.
+fn key_of(
+    dossier: &Dossier,
+    span: DocSpan,
+    statement: Option<StatementId>,
+    order: &Order,
+    tables: &Tables,
+) -> (Key, DocSpan) {
+    let spoken = statement.and_then(|id| dossier.statements.get(id.index()));
+    if let Some(found) = spoken.and_then(|statement| source_key(dossier, statement)) {
+        return found;
+    }
+    // Copies inherit: follow the passage to the report it was taken from, as far as that is known.
+    let mut at = span;
+    for _ in 0..dossier.reports.len() {
+        match taken_from(dossier, at, order) {
+            Taken::From(earlier) => at = earlier,
+            Taken::Agency(name) => return (agency(dossier, &name, tables), span),
+            Taken::Not => break,
+        }
+    }
+    (Key::Outlet(outlet_name(dossier, at.doc)), span)
+}
+
+/// The key that a statement's own chain gives: its first link, else its speaker.
+fn source_key(dossier: &Dossier, statement: &Statement) -> Option<(Key, DocSpan)> {
+    let speaker = statement.speaker;
+    let speaker_id = speaker.and_then(|party| party.entity);
+    let party = statement.chain.first().copied().or(speaker)?;
+    match party.entity.filter(|id| is_named(dossier, *id)) {
+        Some(id) => {
+            let passed_on = speaker_id.filter(|speaker| *speaker != id && is_named(dossier, *speaker));
+            Some((Key::Entity(id, passed_on), party.span))
+        }
+        None => {
+            let words = dossier.text_of(party.span).to_lowercase();
+            Some((Key::Unnamed(party.span.doc, words), party.span))
+        }
+    }
+}
+
+fn is_named(dossier: &Dossier, id: EntityId) -> bool {
+    dossier.entities.get(id.index()).is_some_and(|entity| entity.kind != EntityKind::People)
+}
+
+/// Where a passage came from.
+enum Taken {
+    /// Another report's words.
+    From(DocSpan),
+    /// A third party that both credit.
+    Agency(String),
+    /// Nowhere that is known.
+    Not,
+}
+
+/// Follows one shared passage that holds most of `span`.
+fn taken_from(dossier: &Dossier, span: DocSpan, order: &Order) -> Taken {
+    for reuse in &dossier.reuse {
+        let holds = |passage: DocSpan| {
+            (passage.doc, passage.field) == (span.doc, span.field)
+                && 2 * passage.span.shared(span.span) > span.span.len()
+        };
+        let other = match reuse.direction {
+            Direction::AToB if holds(reuse.b) => reuse.a,
+            Direction::BToA if holds(reuse.a) => reuse.b,
+            Direction::CommonOrigin if holds(reuse.a) || holds(reuse.b) => {
+                let credited = reuse.basis.rsplit_once(" credits ").map(|(_, name)| name.to_owned());
+                return credited.map_or(Taken::Not, Taken::Agency);
+            }
+            Direction::AToB | Direction::BToA | Direction::CommonOrigin | Direction::Unknown => continue,
+        };
+        if !order.earlier(span.doc, other.doc) {
+            return Taken::From(other);
+        }
+    }
+    Taken::Not
+}
+
+/// An agency as an entity of the dossier where it is one.
+fn agency(dossier: &Dossier, name: &str, tables: &Tables) -> Key {
+    let known =
+        |words: &str| tables.world.agency(words).map_or(words.to_owned(), |agency| agency.name.clone());
+    let found = dossier.entities.iter().position(|entity| known(&entity.name) == known(name));
+    found.map_or_else(|| Key::Agency(name.to_owned()), |index| Key::Entity(EntityId(index as u32), None))
+}
+
+/// The outlet's name, or what else the report goes by.
+pub(super) fn outlet_name(dossier: &Dossier, doc: DocId) -> String {
+    let Some(report) = dossier.reports.get(doc.index()) else { return String::new() };
+    let article = &report.doc.article;
+    let outlet = article.outlet.as_ref().map(|outlet| outlet.name.clone());
+    let file = || article.path.rsplit('/').next().unwrap_or(&article.path).to_owned();
+    let title = || article.title_str().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    outlet.or_else(title).unwrap_or_else(file)
+}
+
+/// Name, entity and kind of an origin.
+fn describe(dossier: &Dossier, key: &Key) -> (String, Option<EntityId>, OriginKind) {
+    match key {
+        Key::Entity(id, passed_on) => {
+            let name = |id: EntityId| dossier.entities.get(id.index()).map_or("", |entity| &entity.name);
+            let kind = origin_kind(dossier, *id, passed_on.is_some());
+            let full = match passed_on {
+                Some(speaker) => format!("{}, with {}", name(*id), name(*speaker)),
+                None => name(*id).to_owned(),
+            };
+            (full, Some(*id), kind)
+        }
+        Key::Unnamed(_, words) => (words.clone(), None, OriginKind::Unnamed),
+        Key::Outlet(name) => (name.clone(), None, OriginKind::Outlet),
+        Key::Agency(name) => (name.clone(), None, OriginKind::Agency),
+    }
+}
+
+/// What kind of source an entity is: one that passes another's words on is an agency or an interviewer.
+fn origin_kind(dossier: &Dossier, id: EntityId, passes_on: bool) -> OriginKind {
+    let entity = dossier.entities.get(id.index());
+    let media = entity.and_then(|entity| entity.sector) == Some(rashomon_doc::Sector::Med);
+    let agency_word = entity.is_some_and(|entity| {
+        let is_agency = |words: &str| words.to_lowercase().contains("agency");
+        is_agency(&entity.name) || entity.variants.iter().any(|form| is_agency(form))
+    });
+    let speaks_here = dossier.statements.iter().any(|statement| {
+        statement.speaker.and_then(|party| party.entity) == Some(id) && statement.rank == Rank::Unnamed
+    });
+    match (passes_on, media, agency_word) {
+        (_, _, true) => OriginKind::Agency,
+        (true, _, false) => OriginKind::Interview,
+        (false, true, false) => OriginKind::Outlet,
+        (false, false, false) if speaks_here => OriginKind::Unnamed,
+        (false, false, false) => OriginKind::Official,
+    }
+}

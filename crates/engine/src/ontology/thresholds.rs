@@ -1,0 +1,161 @@
+//! The shapes of `compare.toml`. The file says what each figure means.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+/// Thresholds for joining names.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameThresholds {
+    /// 0 to 1.
+    pub same: f64,
+}
+
+/// Thresholds for grouping reports into stories.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoryThresholds {
+    /// How often a word of the title counts.
+    pub title_weight: f64,
+    /// Content words read.
+    pub lead_words: usize,
+    /// How much two words in a row count.
+    pub pair_weight: f64,
+    /// The least collection by which the rarity of pairs is reckoned.
+    pub pair_documents: usize,
+    /// 0 to 1.
+    pub join: f64,
+    /// 0 to 1.
+    pub least: f64,
+    /// Articles that hold a word.
+    pub max_postings: usize,
+    /// Days.
+    pub free_days: f64,
+    /// Similarity for each day.
+    pub day_cost: f64,
+}
+
+/// Thresholds for shared passages.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReuseThresholds {
+    /// Content words of a fingerprint.
+    pub shingle: usize,
+    /// Documents that a fingerprint may stand in.
+    pub max_documents: usize,
+    /// Fingerprints that two sentences must share.
+    pub min_fingerprints: usize,
+    /// Common words of a passage.
+    pub min_words: usize,
+    /// Common content words of a passage.
+    pub min_content_words: usize,
+    /// 0 to 1.
+    pub min_similarity: f64,
+    /// 0 to 1.
+    pub copy_similarity: f64,
+    /// Words that may lie between two parts of a passage.
+    pub max_gap_words: usize,
+    /// 0 to 1.
+    pub whole_sentence: f64,
+    /// Words aligned in one piece.
+    pub max_sentence_words: usize,
+    /// 0 to 1.
+    pub repetition: f64,
+    /// Reports of one outlet.
+    pub boilerplate: usize,
+    /// 0 to 1.
+    pub quoted_share: f64,
+}
+
+/// Thresholds for joining statements into claims.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimThresholds {
+    /// Natural logarithm.
+    pub entity_weight: f64,
+    /// Natural logarithm.
+    pub rarest: f64,
+    /// 0 to 1.
+    pub held_weight: f64,
+    /// Words.
+    pub full_words: f64,
+    /// A factor.
+    pub other_numbers: f64,
+    /// 0 to 1.
+    pub same_report: f64,
+    /// 0 to 1.
+    pub same_speaker: f64,
+    /// 0 to 1.
+    pub same_side: f64,
+    /// 0 to 1.
+    pub other_speaker: f64,
+    /// 0 to 1.
+    pub short: f64,
+    /// 0 to 1.
+    pub own_voice: f64,
+    /// Words and names.
+    pub least_words: usize,
+    /// In lower case.
+    pub negations: BTreeSet<String>,
+}
+
+/// Words that tell a speaker's standing, in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankWords {
+    /// Once in office.
+    pub former: Vec<String>,
+    /// Speaks for someone by office.
+    pub spokesperson: Vec<String>,
+    /// Sits in a legislature.
+    pub legislator: Vec<String>,
+    /// Comments from outside.
+    pub commentator: Vec<String>,
+}
+
+/// Thresholds for merging events.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventThresholds {
+    /// A weight.
+    pub trigger_weight: f64,
+    /// A weight.
+    pub people_weight: f64,
+    /// A weight.
+    pub date_weight: f64,
+    /// A weight.
+    pub place_weight: f64,
+    /// A weight.
+    pub words_weight: f64,
+    /// 0 to 1.
+    pub unknown: f64,
+    /// 0 to 1.
+    pub range: f64,
+    /// 0 to 1.
+    pub same_side: f64,
+    /// 0 to 1.
+    pub join: f64,
+    /// 0 to 1.
+    pub group_share: f64,
+    /// Days.
+    pub days_off: i32,
+}
+
+/// Thresholds for labels.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LabelThresholds {
+    /// Words.
+    pub scare_words: usize,
+}
+
+/// Thresholds for comparing figures.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureThresholds {
+    /// 0 to 1.
+    pub same_thing: f64,
+    /// A share of the value.
+    pub about: f64,
+}

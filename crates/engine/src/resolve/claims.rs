@@ -1,0 +1,218 @@
+//! What is claimed: statements and assertions that say the same, over all reports of a story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::{BlockKind, QuotationKind, Span};
+
+use super::entities::Entities;
+use super::meaning::Meaning;
+use super::statements::Statements;
+use super::stories::Order;
+use super::texts::{TextRef, texts};
+use crate::Tables;
+use crate::dossier::{Claim, ClaimId, DocId, DocSpan, EntityId, Report, StatementId, StoryId, Telling};
+
+/// A telling with what it means.
+struct Unit {
+    story: StoryId,
+    doc: DocId,
+    span: DocSpan,
+    statement: Option<StatementId>,
+    speaker: Option<EntityId>,
+    /// The whole (country, body) that the speaker belongs to.
+    side: Option<EntityId>,
+    meaning: Meaning,
+    negated: bool,
+    direct: bool,
+}
+
+/// Groups all statements into claims, adds what the outlets tell in their own voice, and notes each statement's claim.
+pub(crate) fn resolve(
+    reports: &[Report],
+    stories: &[StoryId],
+    order: &Order,
+    entities: &Entities,
+    statements: &mut Statements,
+    tables: &Tables,
+) -> Vec<Claim> {
+    let (said, told) = units(reports, stories, entities, statements, tables);
+    let mut groups: Vec<Vec<&Unit>> = Vec::new();
+    for unit in &said {
+        match best(&groups, unit, tables) {
+            Some(index) => groups[index].push(unit),
+            None => groups.push(vec![unit]),
+        }
+    }
+    add_own_voice(&mut groups, &told, tables);
+    for (index, group) in groups.iter().enumerate() {
+        for statement in group.iter().filter_map(|unit| unit.statement) {
+            if let Some(row) = statements.list.get_mut(statement.index()) {
+                row.claim = Some(ClaimId(index as u32));
+            }
+        }
+    }
+    groups.iter().map(|group| claim(reports, group, order)).collect()
+}
+
+/// The statements, and the sentences in the outlets' own voice.
+fn units(
+    reports: &[Report],
+    stories: &[StoryId],
+    entities: &Entities,
+    statements: &Statements,
+    tables: &Tables,
+) -> (Vec<Unit>, Vec<Unit>) {
+    let (mut said, mut told) = (Vec::new(), Vec::new());
+    for text in texts(reports) {
+        let story = stories.get(text.doc.index()).copied().unwrap_or(StoryId(0));
+        let mut covered: Vec<Span> = Vec::new();
+        for (index, attribution) in text.facts.attributions.iter().enumerate() {
+            covered.extend(&attribution.content);
+            let id = statements.of(text, Some(rashomon_doc::AttributionId(index as u32)));
+            let Some(cover) = Span::cover_all(attribution.content.iter().copied()) else { continue };
+            let speaker = attribution.speaker.and_then(|name| entities.of(text.key(name)));
+            let meaning = Meaning::of(text, &attribution.content, entities, tables);
+            said.push(Unit {
+                story,
+                doc: text.doc,
+                span: text.at(cover),
+                statement: id,
+                speaker,
+                side: speaker.map(|id| entities.whole(id)),
+                negated: meaning.negated != attribution.negated,
+                meaning,
+                direct: attribution.kind == QuotationKind::Direct,
+            });
+        }
+        told.extend(own_voice(text, story, &covered, entities, tables));
+    }
+    (said, told)
+}
+
+/// Sentences of running text of which nothing is laid to a source.
+fn own_voice<'a>(
+    text: TextRef<'a>,
+    story: StoryId,
+    covered: &'a [Span],
+    entities: &'a Entities,
+    tables: &'a Tables,
+) -> impl Iterator<Item = Unit> + use<'a> {
+    let is_own = move |span: &Span| {
+        let kind = text.view.block_kind(span.start);
+        let runs = matches!(kind, BlockKind::Paragraph | BlockKind::Deck | BlockKind::Headline);
+        runs && !covered.iter().any(|part| part.overlaps(*span))
+    };
+    text.view.layer.sentences.iter().map(|sentence| sentence.span).filter(is_own).map(move |span| {
+        let meaning = Meaning::of(text, &[span], entities, tables);
+        Unit {
+            story,
+            doc: text.doc,
+            span: text.at(span),
+            statement: None,
+            speaker: None,
+            side: None,
+            negated: meaning.negated,
+            meaning,
+            direct: false,
+        }
+    })
+}
+
+/// The claim that a statement tells: the likest on average, if it is like enough.
+fn best(groups: &[Vec<&Unit>], unit: &Unit, tables: &Tables) -> Option<usize> {
+    let scored = groups.iter().enumerate().filter_map(|(index, group)| {
+        let mean = group.iter().map(|other| likeness(unit, other, tables)).sum::<f64>() / group.len() as f64;
+        (mean > 0.0).then_some((index, mean))
+    });
+    // Among equals the first claim stays.
+    let best = scored.fold(None, |best: Option<(usize, f64)>, next| match best {
+        Some(held) if held.1 >= next.1 => Some(held),
+        _ => Some(next),
+    });
+    best.map(|(index, _)| index)
+}
+
+/// The likeness of two tellings; negative if below the threshold that holds for them.
+fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
+    if a.story != b.story {
+        return UNLIKE;
+    }
+    let thresholds = &tables.compare.claims;
+    let words = a.meaning.likeness(&b.meaning, tables);
+    let needed = if a.doc == b.doc {
+        thresholds.same_report
+    } else if a.speaker.is_some() && a.speaker == b.speaker {
+        thresholds.same_speaker
+    } else if a.side.is_some() && a.side == b.side {
+        thresholds.same_side
+    } else {
+        thresholds.other_speaker
+    };
+    let short = a.meaning.len().min(b.meaning.len()) < thresholds.least_words;
+    let needed = if short { needed.max(thresholds.short) } else { needed };
+    if words >= needed { words } else { UNLIKE }
+}
+
+/// So far below every threshold that one unlike telling keeps a statement out of a small claim.
+const UNLIKE: f64 = -1.0;
+
+/// Adds sentences in the outlets' own voice to the claims they tell.
+fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Tables) {
+    let thresholds = &tables.compare.claims;
+    for unit in told.iter().filter(|unit| unit.meaning.len() >= thresholds.least_words) {
+        let scored = groups.iter().enumerate().filter_map(|(index, group)| {
+            let first = group.first().filter(|first| first.story == unit.story)?;
+            let by_doc = |other: &&&Unit| other.doc == unit.doc;
+            if group.iter().any(|other| by_doc(&other)) {
+                return None;
+            }
+            let words = first.meaning.likeness(&unit.meaning, tables);
+            (words >= thresholds.own_voice).then_some((index, words))
+        });
+        if let Some((index, _)) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) {
+            groups[index].push(unit);
+        }
+    }
+}
+
+/// The row of one claim.
+fn claim(reports: &[Report], group: &[&Unit], order: &Order) -> Claim {
+    let mut tellings: Vec<&Unit> = group.to_vec();
+    tellings.sort_by_key(|unit| (unit.doc, unit.span));
+    let first = group.first();
+    // The clearest telling: a direct quotation, else the longest.
+    let clearest =
+        group.iter().max_by_key(|unit| (unit.direct, unit.meaning.len(), std::cmp::Reverse(unit.span)));
+    let speakers: BTreeSet<EntityId> = group.iter().filter_map(|unit| unit.speaker).collect();
+    let documents: BTreeSet<DocId> = group.iter().map(|unit| unit.doc).collect();
+    let story = first.map_or(StoryId(0), |unit| unit.story);
+    let (silent, before) = order.silent(story, &documents);
+    // Whether most tellings are negated is how the claim is put; the others tell the contrary.
+    let negated = clearest.is_some_and(|unit| unit.negated);
+    Claim {
+        story,
+        text: clearest.map(|unit| text_of(reports, unit.span).to_owned()).unwrap_or_default(),
+        tellings: tellings
+            .iter()
+            .map(|unit| Telling {
+                span: unit.span,
+                statement: unit.statement,
+                negated: unit.negated != negated && unit.meaning.len() >= 2,
+            })
+            .collect(),
+        speakers: speakers.into_iter().collect(),
+        silent,
+        before,
+        origins: Vec::new(),
+    }
+}
+
+/// The words of a span.
+pub(crate) fn text_of(reports: &[Report], span: DocSpan) -> &str {
+    let article = reports.get(span.doc.index()).map(|report| &report.doc.article);
+    let text = match span.field {
+        rashomon_doc::Field::Text => article.map(|article| article.text.as_str()),
+        rashomon_doc::Field::Title => article.and_then(|article| article.title_str()),
+    };
+    text.map_or("", |text| span.span.slice(text))
+}

@@ -1,0 +1,111 @@
+//! What a stretch of text tells, as weighted words, names and numbers, for comparing it with another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::{Span, Upos};
+
+use super::entities::Entities;
+use super::texts::TextRef;
+use super::words;
+use crate::Tables;
+use crate::dossier::EntityId;
+
+/// A word, or whom a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Term {
+    Word(String),
+    Entity(EntityId),
+}
+
+/// The meaning of some words, as far as words show it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Meaning {
+    terms: BTreeMap<Term, f64>,
+    numbers: BTreeSet<String>,
+    /// An odd number of negations.
+    pub(crate) negated: bool,
+}
+
+impl Meaning {
+    /// Reads the words of `spans`. Every mention of an entity counts as that entity, whatever it is called.
+    pub(crate) fn of(text: TextRef<'_>, spans: &[Span], entities: &Entities, tables: &Tables) -> Self {
+        let mut meaning = Self::default();
+        let mut negations = 0_usize;
+        for span in spans {
+            let mentions: Vec<(Span, EntityId)> = text
+                .facts
+                .mentions
+                .iter()
+                .filter(|mention| span.contains(mention.span))
+                .filter_map(|mention| Some((mention.span, entities.of(text.key(mention.name?))?)))
+                .collect();
+            for (_, entity) in &mentions {
+                meaning.terms.entry(Term::Entity(*entity)).or_insert(tables.compare.claims.entity_weight);
+            }
+            for word in words::spans(text.view.text, *span) {
+                if mentions.iter().any(|(mention, _)| mention.contains(word)) {
+                    continue;
+                }
+                let lower = words::normal(word.slice(text.view.text));
+                negations += usize::from(tables.compare.claims.negations.contains(&lower));
+                meaning.add(text, word, &lower, tables);
+            }
+        }
+        meaning.negated = negations % 2 == 1;
+        meaning
+    }
+
+    fn add(&mut self, text: TextRef<'_>, span: Span, lower: &str, tables: &Tables) {
+        if lower.starts_with(|c: char| c.is_ascii_digit()) {
+            self.numbers.insert(lower.to_owned());
+            return;
+        }
+        let token = text.view.tokens_in(span).next().map(|id| text.view.token(id));
+        let form = match token {
+            Some(token) if matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj) => {
+                token.lemma.to_lowercase()
+            }
+            Some(_) | None => words::stem(lower).into_owned(),
+        };
+        let table = &tables.compare;
+        if table.function_words.contains(lower) || table.function_words.contains(&form) {
+            return;
+        }
+        let all = f64::from(table.background.documents.max(1));
+        let holders = f64::from(table.background.documents_with(&words::stem(lower)));
+        let weight = (all / holders.max(1.0)).ln().clamp(0.5, table.claims.rarest);
+        self.terms.insert(Term::Word(form), weight);
+    }
+
+    /// 0 to 1: the cosine of both, and how far the smaller one is held by the other. Numbers of which none is common
+    /// take away.
+    pub(crate) fn likeness(&self, other: &Self, tables: &Tables) -> f64 {
+        let square = |weight: &f64| weight * weight;
+        let (own, their): (f64, f64) =
+            (self.terms.values().map(square).sum(), other.terms.values().map(square).sum());
+        if own == 0.0 || their == 0.0 {
+            return 0.0;
+        }
+        let common: f64 = self
+            .terms
+            .iter()
+            .filter(|(term, _)| other.terms.contains_key(*term))
+            .map(|(_, weight)| square(weight))
+            .sum();
+        let cosine = common / (own * their).sqrt();
+        let held = common / own.min(their);
+        let thresholds = &tables.compare.claims;
+        // A fragment of two or three words is held by much; being held tells little of it.
+        let small = self.terms.len().min(other.terms.len()) as f64;
+        let trust = (small / thresholds.full_words).min(1.0);
+        let words = cosine + thresholds.held_weight * trust * (held - cosine);
+        let numbers_differ =
+            !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers);
+        if numbers_differ { words * thresholds.other_numbers } else { words }
+    }
+
+    /// How many words and names it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.terms.len()
+    }
+}
