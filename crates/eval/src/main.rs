@@ -12,6 +12,7 @@ mod ner;
 mod pairs;
 mod quantities;
 mod articles;
+mod events;
 mod names;
 mod reuse;
 mod score;

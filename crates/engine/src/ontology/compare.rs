@@ -1,4 +1,4 @@
-//! `compare.toml`: thresholds of resolve and compare; `function_words.txt`: words that tell little.
+//! `compare.toml`: thresholds of resolve and compare; `function_words.toml`: words that tell little.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{Overrides, TableError, parse_toml, tsv};
 
 const THRESHOLDS: &str = "compare.toml";
 const BACKGROUND: &str = "news_words.tsv";
-const FUNCTION_WORDS: &str = "function_words.txt";
+const FUNCTION_WORDS: &str = "function_words.toml";
 
 /// Thresholds of resolve and compare. The file says what each one means.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -40,6 +40,14 @@ pub struct Compare {
     /// How common words are in news.
     #[serde(skip)]
     pub background: Background,
+}
+
+/// `function_words.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionWords {
+    /// Separated by white space.
+    words: String,
 }
 
 /// In how many of a number of news articles each word stands.
@@ -72,15 +80,9 @@ impl Compare {
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let built_in = include_str!("../../../../data/compare.toml");
         let table: Self = parse_toml(THRESHOLDS, built_in, overrides)?;
-        let words = overrides
-            .get(FUNCTION_WORDS)
-            .map_or(include_str!("../../../../data/function_words.txt"), String::as_str);
-        let function_words = words
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .map(str::to_owned)
-            .collect();
+        let built_in = include_str!("../../../../data/function_words.toml");
+        let words: FunctionWords = parse_toml(FUNCTION_WORDS, built_in, overrides)?;
+        let function_words = words.words.split_whitespace().map(str::to_owned).collect();
         let counts =
             overrides.get(BACKGROUND).map_or(include_str!("../../../../data/news_words.tsv"), String::as_str);
         Ok(Self { function_words, background: Background::parse(counts)?, ..table })

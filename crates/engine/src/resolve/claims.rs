@@ -1,6 +1,6 @@
 //! What is claimed: statements and assertions that say the same, over all reports of a story.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rashomon_doc::{BlockKind, QuotationKind, Span};
 
