@@ -9,11 +9,12 @@ mod attribution;
 mod coref;
 mod events;
 mod ner;
-mod pairs;
-mod quantities;
 mod articles;
+mod coref;
 mod events;
 mod names;
+mod pairs;
+mod quantities;
 mod reuse;
 mod score;
 mod stories;
@@ -52,6 +53,14 @@ enum Set {
     Attribution(ModelFolder),
     /// Names, descriptions and pronouns on GUM's development part: a folder with en_gum-dev.conllu
     Coref(Folder),
+    /// Shared passages: time, memory and counts over a file of articles (JSON Lines, gzip) in DIR
+    Reuse(reuse::Arguments),
+    /// Pairs of names, the same bearer or not (`name_pairs_dev.csv` in DIR)
+    Names(Folder),
+    /// Grouping of mixed reports into stories (NeuS triples in DIR)
+    Stories(stories::Arguments),
+    /// Makes the table of news words from a file of articles in DIR
+    Words(words::Arguments),
 }
 
 /// PolNeAR, and what is taken from it.
@@ -71,14 +80,6 @@ struct PairsFolder {
     /// Take only the first so many documents
     #[arg(long)]
     limit: Option<usize>,
-    /// Shared passages: time, memory and counts over a file of articles (JSON Lines, gzip) in DIR
-    Reuse(reuse::Arguments),
-    /// Pairs of names, the same bearer or not (`name_pairs_dev.csv` in DIR)
-    Names(Folder),
-    /// Grouping of mixed reports into stories (NeuS triples in DIR)
-    Stories(stories::Arguments),
-    /// Makes the table of news words from a file of articles in DIR
-    Words(words::Arguments),
 }
 
 /// Where a set with a development part lies.

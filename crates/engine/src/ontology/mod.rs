@@ -12,9 +12,9 @@ pub mod frames;
 pub mod furniture;
 pub mod inputs;
 pub mod language;
+mod name_words;
 mod noun;
 pub mod quantity;
-mod name_words;
 pub mod sentences;
 mod thresholds;
 pub mod time;
@@ -32,6 +32,7 @@ pub use inputs::{FieldRole, Inputs, NamedKind};
 pub use language::Language;
 pub use noun::{Gender, Noun, NounKind, People};
 pub use name_words::NameWords;
+pub use noun::{Gender, Noun, NounKind, People};
 pub use sentences::Sentences;
 pub use thresholds::{
     ClaimThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
@@ -62,15 +63,15 @@ pub const TABLE_NAMES: &[&str] = &[
     "embedding.tsv",
     "fields.toml",
     "frames.tsv",
-    "given_names.tsv",
-    "kinds.toml",
-    "nouns.tsv",
     "function_words.toml",
+    "given_names.tsv",
     "kinds.toml",
     "name_spelling.tsv",
     "name_words.toml",
     "news_words.tsv",
+    "nouns.tsv",
     "places.tsv",
+    "quantity.toml",
     "roles.tsv",
     "sentences.toml",
     "time.toml",
