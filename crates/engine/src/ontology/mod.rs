@@ -30,7 +30,6 @@ pub use dates::Dates;
 pub use furniture::Furniture;
 pub use inputs::{FieldRole, Inputs, NamedKind};
 pub use language::Language;
-pub use noun::{Gender, Noun, NounKind, People};
 pub use name_words::NameWords;
 pub use noun::{Gender, Noun, NounKind, People};
 pub use sentences::Sentences;
