@@ -5,14 +5,12 @@
 #![allow(clippy::disallowed_methods, reason = "this crate stands at the edge: it reads corpora")]
 
 mod article;
+mod articles;
 mod attribution;
 mod coref;
 mod events;
-mod ner;
-mod articles;
-mod coref;
-mod events;
 mod names;
+mod ner;
 mod pairs;
 mod quantities;
 mod reuse;
