@@ -14,6 +14,7 @@ use rashomon_engine::dossier::{Dossier, Report};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
+pub(crate) use date::offset_text;
 pub use facts::{FactsList, Without};
 
 /// The version of all JSON formats; renaming or dropping a field raises it.

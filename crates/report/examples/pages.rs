@@ -1,0 +1,30 @@
+//! Writes the pages that the browser tests open: a small one, a hostile one, a large one and an empty one.
+#![allow(clippy::disallowed_methods)]
+
+#[path = "../tests/fixture/mod.rs"]
+mod fixture;
+
+use std::path::PathBuf;
+
+use rashomon_engine::dossier::Dossier;
+
+/// How many times the five reports of the fixture make the large page.
+const LARGE: u32 = 100;
+
+fn main() -> std::io::Result<()> {
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".into()));
+    std::fs::create_dir_all(&folder)?;
+    let pages = [
+        ("small", fixture::bridge()),
+        ("hostile", fixture::extreme::hostile()),
+        ("large", fixture::extreme::many(LARGE)),
+        ("empty", Dossier::default()),
+    ];
+    for (name, dossier) in pages {
+        std::fs::write(folder.join(format!("{name}.html")), rashomon_report::html::page(&dossier, "test"))?;
+        let json = rashomon_report::json::dossier(&dossier, "test")?;
+        std::fs::write(folder.join(format!("{name}.json")), json)?;
+        std::fs::write(folder.join(format!("{name}.txt")), rashomon_report::text::brief(&dossier))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+// Addresses: #view, #view/row, either with @report:start-end for words; #search/terms.
+const views = all(".view");
+const VIEWS = views.map((view) => view.id);
+let state = { view: "overview", row: "", words: null };
+
+/** What an address means. */
+function parse(hash) {
+  const text = hash.replace(/^#/, "");
+  if (text.startsWith("search/")) {
+    let terms = text.slice(7);
+    try { terms = decodeURIComponent(terms); } catch { /* An address typed by hand is taken as it stands. */ }
+    return { view: "search", row: "", words: null, terms };
+  }
+  const [place, span] = text.split("@");
+  const found = span?.match(/^(.+):(t?)(\d+)-(\d+)$/);
+  const words = found ? { doc: found[1], title: found[2] === "t", start: Number(found[3]), end: Number(found[4]) } : null;
+  const view = place.split("/")[0];
+  const known = VIEWS.includes(view);
+  return { view: known ? view : words ? "reports" : "overview", row: known && place.includes("/") ? place : "", words };
+}
+
+const spanText = (words) => `@${words.doc}:${words.title ? "t" : ""}${words.start}-${words.end}`;
+
+/** Goes to a row or words; with `stay` the list keeps its view, as it does for what is opened from the text. */
+function navigate({ view, row, words, stay }) {
+  const address = `#${row || view}${words ? spanText(words) : ""}`;
+  history.pushState({ stay: stay ? view : "" }, "", address);
+  follow();
+}
+
+function showView(id) {
+  for (const view of views) {
+    const is = view.id === id;
+    view.classList.toggle("shown", is);
+    view.hidden = !is;
+  }
+  for (const link of all(".views a")) {
+    if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  begin(document.getElementById(id));
+}
+
+/** The first words that a row rests on. */
+function firstWords(row) {
+  const link = row && one('a[href^="#@"]', row);
+  return link ? parse(link.getAttribute("href")).words : null;
+}
+
+/** Marks the links that lead to the lit words. */
+function showHere(words) {
+  for (const link of all(".cite.here")) link.classList.remove("here");
+  if (!words) return;
+  for (const link of all(`a[href="#${CSS.escape(spanText(words)).replaceAll(/\\([@:])/g, "$1")}"]`)) link.classList.add("here");
+}
+
+/** Shows what the address says. */
+function follow() {
+  const next = parse(location.hash);
+  const kept = history.state?.stay;
+  const view = kept && VIEWS.includes(kept) ? kept : next.view;
+  const moved = view !== state.view;
+  state = { ...next, view };
+  showView(view);
+  if (view === "search") search(next.terms ?? "");
+  for (const row of all(".current")) row.classList.remove("current");
+  const row = next.row ? findRow(next.row) : null;
+  row?.classList.add("current");
+  if (row) openCard(next.row, row); else closeCard();
+  const doc = next.row.startsWith("reports/") ? next.row.slice(8) : "";
+  const words = next.words ?? (doc ? null : firstWords(row));
+  if (words && openDoc(words.doc)) light(openReport(), words);
+  else if (doc && openDoc(doc)) clearMarks();
+  else if (!words) closeDoc();
+  showHere(words);
+  if (row && !kept) row.scrollIntoView({ block: "nearest" });
+  else if (moved && !kept) scrollTo(0, 0);
+}
+
+/** Small numbers lead to words without leaving the row they stand in. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#@"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  const inCard = card.contains(link);
+  const row = inCard ? cardRow : link.closest(".item[id]")?.id ?? link.closest(".row")?.querySelector("a.open")?.getAttribute("href").slice(1) ?? "";
+  const target = row || link.closest("tr.item")?.querySelector("a.open")?.getAttribute("href").slice(1) || "";
+  const { words } = parse(link.getAttribute("href"));
+  const view = state.view;
+  navigate({ view, row: target, words, stay: Boolean(target) && target.split("/")[0] !== view });
+});
+addEventListener("hashchange", follow);
+addEventListener("popstate", follow);

@@ -1,0 +1,77 @@
+// Search over all rows and all texts.
+const query = one("#query");
+const MOST = 60;
+const AROUND = 70;
+let index = null;
+
+/** All rows, those in templates too, and all blocks of all reports, each with its folded text. */
+function buildIndex() {
+  const entries = [];
+  const scopes = [document, ...all("template.chunk").map((chunk) => chunk.content)];
+  for (const scope of scopes) {
+    for (const row of all(".item[id]", scope)) {
+      if (row.closest("#search, .card")) continue;
+      const head = one("a.open", row)?.textContent ?? "";
+      const text = `${head} ${one(":scope > .facts", row)?.textContent ?? ""} ${one(".evidence", row)?.textContent ?? ""}`;
+      entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, text: fold(text) });
+    }
+  }
+  for (const report of reports) {
+    const name = one(".report-head", report).textContent;
+    for (const block of all(".block", report)) {
+      const text = block.textContent;
+      entries.push({ view: "reports", block, report, head: text, name, text: fold(text) });
+    }
+  }
+  return entries;
+}
+
+/** The address of the first place of a term in a block. */
+function addressOf(entry, at, length) {
+  const start = Number(entry.block.dataset.start) + points(entry.head.slice(0, at));
+  const end = start + points(entry.head.slice(at, at + length));
+  return `#@${entry.report.dataset.doc}:${entry.block.hasAttribute("data-title") ? "t" : ""}${start}-${end}`;
+}
+
+/** A result: the text around the first term, the term marked. */
+function result(entry, terms) {
+  const at = fold(entry.head).indexOf(terms[0]);
+  const link = make("a", { href: entry.href ?? addressOf(entry, at, terms[0].length) });
+  const from = Math.max(0, at - AROUND);
+  if (at < 0) {
+    link.append(entry.head.slice(0, 2 * AROUND));
+  } else {
+    const end = at + terms[0].length;
+    link.append(from > 0 ? "…" : "", entry.head.slice(from, at), make("mark", {}, entry.head.slice(at, end)),
+      entry.head.slice(end, end + AROUND), end + AROUND < entry.head.length ? "…" : "");
+  }
+  const isolated = make("bdi", {}, link);
+  return make("li", {}, ...(entry.name ? [make("span", { class: "tag" }, `${entry.name} `), isolated] : [isolated]));
+}
+
+function search(text) {
+  index ??= buildIndex();
+  const terms = fold(text).split(/\s+/).filter(Boolean);
+  const found = terms.length ? index.filter((entry) => terms.every((term) => entry.text.includes(term))) : [];
+  const groups = Object.keys(NAMES).map((view) => [view, found.filter((entry) => entry.view === view)]).filter(([, list]) => list.length);
+  one("#search .found").textContent = terms.length ? `${found.length} found` : "Type to search names, statements, events and all texts.";
+  one("#search .results").replaceChildren(...groups.map(([view, list]) => {
+    const rows = list.slice(0, MOST).map((entry) => result(entry, terms));
+    const rest = list.length > MOST ? [make("p", { class: "rest" }, `and ${list.length - MOST} more`)] : [];
+    return make("section", {}, make("h3", {}, view === "reports" ? "In the reports" : NAMES[view]), make("ul", {}, ...rows), ...rest);
+  }));
+}
+
+let waiting = 0;
+query.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const text = query.value.trim();
+    history.replaceState(null, "", text ? `#search/${encodeURIComponent(text)}` : "#overview");
+    follow();
+  }, 120);
+});
+one(".search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  one("#search .results a")?.focus();
+});

@@ -1,0 +1,242 @@
+//! The network of sources as a layered graph: who spoke, through whom, in which report.
+//!
+//! The layers are given by the way words travel, so what is left to a layout is the order within a layer; the
+//! barycentre method (Sugiyama, Tagawa and Toda 1981) does that. A general layout crate would put a speaker who is
+//! quoted through nobody beside the agencies, and so lose what the drawing is for.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use rashomon_engine::dossier::{DocId, EntityId, OriginKind, Party, Statement};
+
+use super::book::{Book, Row, clip, isolated};
+use super::statements;
+use super::words::count;
+
+/// How many speakers are drawn: those with most statements.
+const SPEAKERS: usize = 40;
+/// How many reports are drawn.
+const REPORTS: usize = 60;
+/// How often the order of the layers is improved.
+const SWEEPS: usize = 6;
+/// The width of a layer with its edges, and of a node, in the drawing's units.
+const LAYER: usize = 300;
+const NODE: usize = 190;
+/// The height of a node with the space under it, and of its box.
+const STEP: usize = 34;
+const BOX: usize = 26;
+/// How many characters of a name a node shows.
+const NAME: usize = 25;
+/// No edge is wider than this.
+const WIDEST: usize = 6;
+
+/// What a node stands for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Speaker(EntityId),
+    Link(EntityId),
+    /// A link that is no entity, by its words.
+    Words(String),
+    Report(DocId),
+}
+
+struct Node {
+    layer: usize,
+    name: String,
+    href: Option<String>,
+    class: &'static str,
+}
+
+/// Nodes and edges, each in order of their keys.
+#[derive(Default)]
+struct Graph {
+    nodes: BTreeMap<Key, Node>,
+    edges: BTreeMap<(Key, Key), usize>,
+}
+
+/// The drawing with its heading; an empty one where nobody is quoted.
+pub(super) fn drawing(book: &Book<'_>) -> Markup {
+    let graph = build(book);
+    if graph.edges.is_empty() {
+        return super::book::nothing("No words were traced through a speaker or a source.");
+    }
+    let layers = order(&graph);
+    let places = places(&layers);
+    let width = (layers.len() - 1) * LAYER + NODE + 4;
+    let height = layers.iter().map(Vec::len).max().unwrap_or(1) * STEP;
+    let speakers = layers.first().map_or(0, Vec::len);
+    let reports = layers.last().map_or(0, Vec::len);
+    let between: usize = layers.iter().map(Vec::len).sum::<usize>() - speakers - reports;
+    html! {
+        figure.network {
+            figcaption {
+                "From who spoke, through whom, to the report: " (count(speakers, "speaker")) ", "
+                (count(between, "source")) " between, " (count(reports, "report"))
+            }
+            div.network-frame tabindex="0" role="region" aria-label="Network of sources" {
+                svg viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) role="group" aria-label="Network of sources" {
+                    g.edges aria-hidden="true" {
+                        @for ((from, to), weight) in &graph.edges {
+                            @if let (Some(from), Some(to)) = (places.get(from), places.get(to)) {
+                                path d=(curve(*from, *to)) stroke-width=((*weight).min(WIDEST)) {}
+                            }
+                        }
+                    }
+                    @for (key, node) in &graph.nodes {
+                        @if let Some((x, y)) = places.get(key) {
+                            a class={ "node " (node.class) } href=[node.href.as_ref().map(|id| format!("#{id}"))] {
+                                title { (isolated(&node.name)) }
+                                rect x=(x + 1) y=(y + 1) width=(NODE) height=(BOX) rx="3" {}
+                                text x=(x + 10) y=(y + 18) { (isolated(&clip(&node.name, NAME))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where each node stands: left and top.
+fn places(layers: &[Vec<Key>]) -> BTreeMap<Key, (usize, usize)> {
+    let tallest = layers.iter().map(Vec::len).max().unwrap_or(1);
+    let mut places = BTreeMap::new();
+    for (at, layer) in layers.iter().enumerate() {
+        let top = (tallest - layer.len()) * STEP / 2;
+        for (row, key) in layer.iter().enumerate() {
+            places.insert(key.clone(), (at * LAYER, top + row * STEP));
+        }
+    }
+    places
+}
+
+fn curve(from: (usize, usize), to: (usize, usize)) -> String {
+    let (x1, y1) = (from.0 + NODE + 1, from.1 + BOX / 2 + 1);
+    let (x2, y2) = (to.0 + 1, to.1 + BOX / 2 + 1);
+    let bend = (LAYER - NODE) * 2 / 3;
+    format!("M{x1} {y1} C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2.saturating_sub(bend))
+}
+
+fn build(book: &Book<'_>) -> Graph {
+    let dossier = book.dossier;
+    let mut speakers: Vec<EntityId> = (0..dossier.entities.len() as u32).map(EntityId).collect();
+    speakers.retain(|entity| book.said_by(*entity) > 0);
+    speakers.sort_by_key(|entity| (std::cmp::Reverse(book.said_by(*entity)), *entity));
+    speakers.truncate(SPEAKERS);
+    let drawn: Vec<DocId> = book.numbers.order.iter().take(REPORTS).copied().collect();
+    let longest = dossier.statements.iter().map(|said| statements::links(said).len()).max().unwrap_or(0);
+    let agencies = dossier.origins.iter().any(|origin| is_between(origin.kind));
+    let last = 1 + longest.max(usize::from(agencies));
+    let mut graph = Graph::default();
+    for said in &dossier.statements {
+        let Some(speaker) = said.speaker.and_then(|party| party.entity) else { continue };
+        if speakers.contains(&speaker) && drawn.contains(&said.doc) {
+            graph.way(book, speaker, said, last);
+        }
+    }
+    for origin in dossier.origins.iter().filter(|origin| is_between(origin.kind)) {
+        let key = origin.entity.map_or_else(|| Key::Words(origin.name.to_lowercase()), Key::Link);
+        let docs =
+            origin.documents.iter().filter(|doc| drawn.contains(doc) && book.outlet(**doc) != origin.name);
+        for doc in docs {
+            let href = origin.entity.map(|entity| book.id(Row::Entity(entity)));
+            graph.node(key.clone(), last - 1, &origin.name, href, "between");
+            graph.report(book, *doc, last);
+            graph.edges.entry((key.clone(), Key::Report(*doc))).or_default();
+        }
+    }
+    // An edge that only an origin names counts once.
+    graph.edges.values_mut().for_each(|weight| *weight = (*weight).max(1));
+    graph
+}
+
+/// Whether an origin stands between a speaker and a report.
+fn is_between(kind: OriginKind) -> bool {
+    match kind {
+        OriginKind::Agency | OriginKind::Interview | OriginKind::Outlet => true,
+        OriginKind::Official | OriginKind::Unnamed => false,
+    }
+}
+
+impl Graph {
+    fn node(&mut self, key: Key, layer: usize, name: &str, href: Option<String>, class: &'static str) {
+        self.nodes.entry(key).or_insert_with(|| Node { layer, name: name.to_owned(), href, class });
+    }
+
+    fn report(&mut self, book: &Book<'_>, doc: DocId, layer: usize) {
+        let name = format!("{} {}", book.number(doc), book.outlet(doc));
+        self.node(Key::Report(doc), layer, &name, Some(book.id(Row::Report(doc))), "report");
+    }
+
+    /// The way of one statement's words.
+    fn way(&mut self, book: &Book<'_>, speaker: EntityId, said: &Statement, last: usize) {
+        let name = book.dossier.entities.get(speaker.index()).map_or("", |entity| &entity.name);
+        self.node(Key::Speaker(speaker), 0, name, Some(book.id(Row::Entity(speaker))), "speaker");
+        let mut from = Key::Speaker(speaker);
+        let links = statements::links(said);
+        for (at, party) in links.iter().enumerate() {
+            let key = link(book, party);
+            let name = party.entity.and_then(|id| book.dossier.entities.get(id.index()));
+            let name = name.map_or_else(|| book.dossier.text_of(party.span), |entity| &entity.name);
+            let href = party.entity.map(|entity| book.id(Row::Entity(entity)));
+            self.node(key.clone(), last - links.len() + at, name, href, "between");
+            *self.edges.entry((from, key.clone())).or_default() += 1;
+            from = key;
+        }
+        self.report(book, said.doc, last);
+        *self.edges.entry((from, Key::Report(said.doc))).or_default() += 1;
+    }
+}
+
+fn link(book: &Book<'_>, party: &Party) -> Key {
+    party.entity.map_or_else(|| Key::Words(book.dossier.text_of(party.span).to_lowercase()), Key::Link)
+}
+
+/// The layers, each in an order with few crossings.
+fn order(graph: &Graph) -> Vec<Vec<Key>> {
+    let deepest = graph.nodes.values().map(|node| node.layer).max().unwrap_or(0);
+    let mut layers: Vec<Vec<Key>> = vec![Vec::new(); deepest + 1];
+    for (key, node) in &graph.nodes {
+        if let Some(layer) = layers.get_mut(node.layer) {
+            layer.push(key.clone());
+        }
+    }
+    for sweep in 0..SWEEPS {
+        let ranks = ranks(&layers);
+        for layer in &mut layers {
+            let mut placed: Vec<(f64, Key)> =
+                layer.drain(..).map(|key| (barycentre(graph, &ranks, &key, sweep % 2 == 0), key)).collect();
+            placed.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+            layer.extend(placed.into_iter().map(|(_, key)| key));
+        }
+    }
+    layers.retain(|layer| !layer.is_empty());
+    layers
+}
+
+/// Each node's place in its layer, from 0 to 1.
+fn ranks(layers: &[Vec<Key>]) -> BTreeMap<Key, f64> {
+    let of_layer = |layer: &Vec<Key>| {
+        let size = layer.len() as f64;
+        let ranked: Vec<(Key, f64)> =
+            layer.iter().enumerate().map(|(at, key)| (key.clone(), (at as f64 + 0.5) / size)).collect();
+        ranked
+    };
+    layers.iter().flat_map(of_layer).collect()
+}
+
+/// The mean place of a node's neighbours on one side, or its own where it has none there.
+fn barycentre(graph: &Graph, ranks: &BTreeMap<Key, f64>, key: &Key, before: bool) -> f64 {
+    let mut sum = 0.0;
+    let mut weights = 0.0;
+    for ((from, to), weight) in &graph.edges {
+        let other = match (before, from == key, to == key) {
+            (true, _, true) => from,
+            (false, true, _) => to,
+            _ => continue,
+        };
+        sum += ranks.get(other).copied().unwrap_or(0.5) * *weight as f64;
+        weights += *weight as f64;
+    }
+    if weights > 0.0 { sum / weights } else { ranks.get(key).copied().unwrap_or(0.5) }
+}
