@@ -7,6 +7,7 @@
 mod cache;
 mod description;
 mod lemma;
+mod lexicon;
 mod network;
 mod passage;
 mod pieces;

@@ -45,6 +45,11 @@ impl Pieces {
         Ok(Self { first, later, cls, sep, unknown })
     }
 
+    /// Whether the vocabulary has the word (lower case) in one piece.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.first.contains_key(word)
+    }
+
     /// Appends the pieces of one word, at least one and at most [`MAX_PIECES`].
     pub(crate) fn cut(&self, word: &str, out: &mut Vec<i32>) {
         let before = out.len();

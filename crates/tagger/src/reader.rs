@@ -7,6 +7,7 @@ use rashomon_doc::{Deprel, EntitySpan, Layer, RoleSpan, Sentence, Span, Token, T
 
 use crate::cache::Cache;
 use crate::description::{Description, Tag};
+use crate::lexicon::Lexicon;
 use crate::network::{Input, Network};
 use crate::passage::{self, Unit};
 use crate::pieces::Pieces;
@@ -29,6 +30,7 @@ const FRAME: usize = 2;
 pub(crate) struct Model {
     description: Description,
     pieces: Pieces,
+    lexicon: Lexicon,
     relations: Relations,
     network: Network,
     cache: Cache<Reading>,
@@ -47,7 +49,9 @@ impl Model {
             std::borrow::Cow::Owned(onnx) => Network::from_bytes(onnx)?,
         };
         let pieces = Pieces::new(vocabulary)?;
-        let model = Self { description, pieces, relations, network, cache: Cache::new(CACHED_PASSAGES) };
+        let lexicon = Lexicon::built_in();
+        let model =
+            Self { description, pieces, lexicon, relations, network, cache: Cache::new(CACHED_PASSAGES) };
         model.check()?;
         Ok(model)
     }
@@ -202,6 +206,9 @@ impl Model {
     }
 
     fn lemma(&self, read: &ReadWord, form: &str) -> String {
+        if let Some(lemma) = self.lexicon.lemma(form, read.upos, |base| self.pieces.is_word(base)) {
+            return lemma;
+        }
         let rule = read.lemma.and_then(|index| self.description.lemma_rules.get(usize::from(index)));
         rule.and_then(|rule| rule.apply(form)).unwrap_or_else(|| form.to_lowercase())
     }

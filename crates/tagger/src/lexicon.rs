@@ -1,0 +1,113 @@
+//! Lemmas by table, and by regular endings where the table knows the base form.
+//!
+//! The network's rules see a word through its pieces and misjudge endings of words that they know whole ("refused");
+//! a list of lemmas settles those. What neither knows is left to the network.
+
+use std::collections::{HashMap, HashSet};
+
+use rashomon_doc::Upos;
+
+/// The table that ships with the model.
+const TABLE: &str = include_str!("../../../model/lemmas.tsv");
+
+/// Known lemmas and forms.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// Lemma by form and part of speech.
+    forms: HashMap<(String, Upos), String>,
+    lemmas: HashSet<(String, Upos)>,
+}
+
+impl Lexicon {
+    /// Reads the table; lines that are no rows are left out.
+    pub(crate) fn built_in() -> Self {
+        let mut lexicon = Self::default();
+        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (Some(upos), Some(lemma)) = (fields.next().and_then(|upos| upos.parse().ok()), fields.next())
+            else {
+                continue;
+            };
+            lexicon.lemmas.insert((lemma.to_owned(), upos));
+            for form in fields.next().unwrap_or_default().split_whitespace() {
+                lexicon.forms.insert((form.to_owned(), upos), lemma.to_owned());
+            }
+        }
+        lexicon
+    }
+
+    /// The lemma of a form, if the table settles it. `is_word` says of other base forms whether they exist.
+    pub(crate) fn lemma(&self, form: &str, upos: Upos, is_word: impl Fn(&str) -> bool) -> Option<String> {
+        let lower = form.to_lowercase();
+        let key = (lower, upos);
+        if let Some(lemma) = self.forms.get(&key) {
+            return Some(lemma.clone());
+        }
+        if self.lemmas.contains(&key) {
+            return Some(key.0);
+        }
+        let bases = bases(&key.0, upos);
+        let known = bases.iter().find(|base| self.lemmas.contains(&((*base).clone(), upos)));
+        known.or_else(|| bases.iter().find(|base| is_word(base))).cloned()
+    }
+}
+
+/// The base forms that a regular ending allows, the likeliest first.
+fn bases(form: &str, upos: Upos) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut try_ending = |ending: &str, add: &[&str]| {
+        if let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) {
+            found.extend(add.iter().map(|add| format!("{stem}{add}")));
+            found.extend(undoubled(stem).filter(|_| ending != "s" && ending != "es"));
+        }
+    };
+    match upos {
+        Upos::Verb | Upos::Aux => {
+            try_ending("ied", &["y"]);
+            try_ending("ed", &["e", ""]);
+            try_ending("ing", &["e", ""]);
+            try_ending("ies", &["y"]);
+            try_ending("es", &["e", ""]);
+            try_ending("s", &[""]);
+        }
+        Upos::Noun => {
+            try_ending("ies", &["y"]);
+            try_ending("men", &["man"]);
+            try_ending("ves", &["f", "fe"]);
+            try_ending("es", &["e", ""]);
+            try_ending("s", &[""]);
+        }
+        Upos::Adj | Upos::Adv => {
+            try_ending("ier", &["y"]);
+            try_ending("iest", &["y"]);
+            try_ending("er", &["e", ""]);
+            try_ending("est", &["e", ""]);
+        }
+        _ => {}
+    }
+    found
+}
+
+/// "plann" → "plan".
+fn undoubled(stem: &str) -> Option<String> {
+    let last = stem.chars().next_back()?;
+    let rest = stem.strip_suffix(last)?;
+    (rest.ends_with(last) && last.is_ascii_lowercase()).then(|| rest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_and_endings() {
+        let lexicon = Lexicon::built_in();
+        let lemma = |form: &str, upos| lexicon.lemma(form, upos, |_| false);
+        assert_eq!(lemma("Refused", Upos::Verb).as_deref(), Some("refuse"));
+        assert_eq!(lemma("planned", Upos::Verb).as_deref(), Some("plan"));
+        assert_eq!(lemma("went", Upos::Verb).as_deref(), Some("go"));
+        assert_eq!(lemma("talks", Upos::Noun).as_deref(), Some("talk"));
+        assert_eq!(lemma("zzxqed", Upos::Verb), None);
+        assert_eq!(lexicon.lemma("zzxqed", Upos::Verb, |word| word == "zzxq").as_deref(), Some("zzxq"));
+    }
+}
