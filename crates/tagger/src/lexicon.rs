@@ -48,8 +48,18 @@ impl Lexicon {
         }
         let bases = bases(&key.0, upos);
         let known = bases.iter().find(|base| self.lemmas.contains(&((*base).clone(), upos)));
-        known.or_else(|| bases.iter().find(|base| is_word(base))).cloned()
+        known.or_else(|| bases.iter().find(|base| is_word(base))).cloned().or_else(|| guess(&key.0, upos))
     }
+}
+
+/// Of verbs that no list knows: stems that English spells with an "e" at the end ("mobiliz-", "escalat-").
+fn guess(form: &str, upos: Upos) -> Option<String> {
+    const MUTE_E: &[&str] = &["iz", "yz", "is", "at", "v", "c", "dg", "ur", "uc", "u"];
+    if upos != Upos::Verb {
+        return None;
+    }
+    let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing")).filter(|stem| stem.len() > 3)?;
+    MUTE_E.iter().any(|ending| stem.ends_with(ending)).then(|| format!("{stem}e"))
 }
 
 /// The base forms that a regular ending allows, the likeliest first.

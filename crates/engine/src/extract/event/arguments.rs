@@ -35,8 +35,8 @@ const LIGHT: &[&str] = &[
     "hold", "have", "make", "begin", "conduct", "start", "resume", "give", "express", "launch", "pay",
     "issue", "sign", "reach", "open", "continue", "stage", "carry", "conclude", "end", "finish", "take",
     "offer", "receive", "host", "attend", "join", "enter", "wage", "lead", "mount", "deliver", "voice",
-    "plan", "schedule", "call", "set", "announce", "impose", "file", "order", "cancel", "postpone", "break",
-    "complete",
+    "plan", "schedule", "call", "set", "announce", "impose", "renew", "return", "propose", "seek", "demand",
+    "call", "engage", "file", "order", "cancel", "postpone", "break", "complete",
 ];
 
 /// The heads in a slot, in order: a phrase and what is coordinated with it.

@@ -32,7 +32,7 @@ pub fn extract(
     published: &Date,
     tables: &Tables,
 ) -> Vec<Event> {
-    let cast = Cast { view, mentions, names, tables };
+    let cast = Cast { view, mentions, names, times, tables };
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
@@ -97,7 +97,7 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let acts = |slots: &[Slot]| parties(cast, trigger, slots).iter().any(|head| cast.is_agent(*head));
     frame.when.iter().all(|condition| match condition {
         Condition::Recipient => acts(&frame.recipient),
-        Condition::Actor => acts(&frame.actor),
+        Condition::Actor => acts(&frame.actor) || unnamed_actor(cast, trigger, frame),
         Condition::NoActor => !acts(&frame.actor),
         Condition::NoObject => arguments::fill(cast.view, trigger, &Slot::Object).is_empty(),
         Condition::Clause => !arguments::fill(cast.view, trigger, &Slot::Predicate).is_empty(),
@@ -108,9 +108,24 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     })
 }
 
+/// "was accused of theft", "the attack on the town": no one is said to act, but someone is acted on.
+fn unnamed_actor(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let passive = cast.view.token(trigger).upos == Upos::Noun || arguments::is_passive(cast.view, trigger);
+    passive
+        && parties(cast, trigger, &frame.actor).is_empty()
+        && parties(cast, trigger, &frame.recipient).iter().any(|head| cast.is_agent(*head))
+}
+
+/// The heads in one slot that can be parties.
+fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
+    let mut heads = arguments::fill(cast.view, trigger, slot);
+    heads.retain(|head| !cast.is_time(*head));
+    heads
+}
+
 /// The heads in the first of the slots that holds any.
 fn parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
-    let heads = slots.iter().map(|slot| arguments::fill(cast.view, trigger, slot));
+    let heads = slots.iter().map(|slot| fill(cast, trigger, slot));
     heads.into_iter().find(|heads| !heads.is_empty()).unwrap_or_default()
 }
 
@@ -181,9 +196,7 @@ fn modal_demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
 
 /// The recipients: in the first slot that holds someone who can be acted on, else in the first that holds anything.
 fn acting_parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
-    let filled = || {
-        slots.iter().map(|slot| arguments::fill(cast.view, trigger, slot)).filter(|heads| !heads.is_empty())
-    };
+    let filled = || slots.iter().map(|slot| fill(cast, trigger, slot)).filter(|heads| !heads.is_empty());
     filled()
         .find(|heads| heads.iter().any(|head| cast.is_agent(*head)))
         .or_else(|| filled().next())

@@ -1,6 +1,6 @@
 //! Who the heads of arguments are: phrase, name, country and sector.
 
-use rashomon_doc::{Deprel, Mention, Name, Participant, Sector, Span, TokenId, Upos, View};
+use rashomon_doc::{Deprel, Mention, Name, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
 
 use crate::Tables;
 use crate::ontology::{CountryForm, World};
@@ -11,6 +11,7 @@ pub(super) struct Cast<'a> {
     pub(super) view: View<'a>,
     pub(super) mentions: &'a [Mention],
     pub(super) names: &'a [Name],
+    pub(super) times: &'a [TimeExpression],
     pub(super) tables: &'a Tables,
 }
 
@@ -48,12 +49,19 @@ impl<'a> Cast<'a> {
         self.view.cover(self.view.subtree(head).into_iter().filter(inside))
     }
 
+    /// Whether the head is a time ("protested Monday"), which the tree can take for an object.
+    pub(super) fn is_time(self, head: TokenId) -> bool {
+        let span = self.view.token(head).span;
+        let at = self.times.partition_point(|time| time.span.end <= span.start);
+        self.times.get(at).is_some_and(|time| time.span.overlaps(span))
+    }
+
     /// Whether the head can act: people, a body, a country, or a pronoun for one.
     pub(super) fn is_agent(self, head: TokenId) -> bool {
         let token = self.view.token(head);
         match token.upos {
             Upos::Pron => {
-                !matches!(token.lemma.as_str(), "it" | "that" | "this" | "which" | "what" | "there" | "one")
+                !matches!(token.lemma.as_str(), "that" | "this" | "which" | "what" | "there" | "one")
             }
             Upos::Propn => {
                 let span = token.span;
