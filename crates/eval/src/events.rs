@@ -145,9 +145,11 @@ impl Tally {
             report.facts.body.events.iter().filter(|event| event.kind.is_some()).collect();
         let right: Vec<&&Event> = events.iter().filter(|event| plover_type(event) == Some(gold)).collect();
         let spans = gold_spans(record);
-        let parties = right
-            .iter()
-            .any(|event| overlaps(&event.actors, &spans, "SRC") && overlaps_recipients(event, &spans));
+        let parties = right.iter().any(|event| {
+            let actors = with_mentions(&event.actors, report);
+            let recipients = with_mentions(&event.recipients, report);
+            overlaps(&actors, &spans, "SRC") && overlaps_recipients(&actors, &recipients, &spans)
+        });
         self.sentences += 1;
         self.events += events.len();
         self.typed += usize::from(!right.is_empty());
@@ -203,14 +205,26 @@ fn gold_spans(record: &Record) -> Vec<(BTreeSet<String>, Span)> {
     record.spans.iter().filter_map(placed).collect()
 }
 
+/// The words for the parties, and where a party is tied to a name the other mentions of it ("Peru said it had sent aid").
+fn with_mentions(parties: &[Participant], report: &Report) -> Vec<Span> {
+    let same = |party: &Participant| {
+        let mentions = report.facts.body.mentions.iter();
+        mentions
+            .filter(|mention| mention.name.is_some() && mention.name == party.name)
+            .map(|mention| mention.span)
+            .collect::<Vec<_>>()
+    };
+    parties.iter().flat_map(|party| std::iter::once(party.span).chain(same(party))).collect()
+}
+
 /// Whether some party overlaps a stretch with the tag; right where nothing is marked so.
-fn overlaps(parties: &[Participant], spans: &[(BTreeSet<String>, Span)], tag: &str) -> bool {
+fn overlaps(parties: &[Span], spans: &[(BTreeSet<String>, Span)], tag: &str) -> bool {
     let mut marked = spans.iter().filter(|(tags, _)| tags.contains(tag)).peekable();
-    marked.peek().is_none() || marked.any(|(_, span)| parties.iter().any(|party| party.span.overlaps(*span)))
+    marked.peek().is_none() || marked.any(|(_, span)| parties.iter().any(|party| party.overlaps(*span)))
 }
 
 /// Parties marked as both stand among the actors of a mutual event.
-fn overlaps_recipients(event: &Event, spans: &[(BTreeSet<String>, Span)]) -> bool {
+fn overlaps_recipients(actors: &[Span], recipients: &[Span], spans: &[(BTreeSet<String>, Span)]) -> bool {
     let mutual = spans.iter().any(|(tags, _)| tags.contains("SRC") && tags.contains("TAR"));
-    overlaps(&event.recipients, spans, "TAR") || mutual && overlaps(&event.actors, spans, "TAR")
+    overlaps(recipients, spans, "TAR") || mutual && overlaps(actors, spans, "TAR")
 }

@@ -32,11 +32,63 @@ const OBJECT_CONTROL: &[&str] = &[
 
 /// Verbs that carry a nominal event without saying more than that it takes place.
 const LIGHT: &[&str] = &[
-    "hold", "have", "make", "begin", "conduct", "start", "resume", "give", "express", "launch", "pay",
-    "issue", "sign", "reach", "open", "continue", "stage", "carry", "conclude", "end", "finish", "take",
-    "offer", "receive", "host", "attend", "join", "enter", "wage", "lead", "mount", "deliver", "voice",
-    "plan", "schedule", "call", "set", "announce", "impose", "renew", "return", "propose", "seek", "demand",
-    "call", "engage", "file", "order", "cancel", "postpone", "break", "complete",
+    "hold",
+    "have",
+    "make",
+    "begin",
+    "conduct",
+    "start",
+    "resume",
+    "give",
+    "express",
+    "launch",
+    "pay",
+    "issue",
+    "sign",
+    "reach",
+    "open",
+    "continue",
+    "stage",
+    "carry",
+    "conclude",
+    "end",
+    "finish",
+    "take",
+    "offer",
+    "receive",
+    "host",
+    "attend",
+    "join",
+    "enter",
+    "wage",
+    "lead",
+    "mount",
+    "deliver",
+    "voice",
+    "plan",
+    "schedule",
+    "call",
+    "set",
+    "announce",
+    "impose",
+    "renew",
+    "return",
+    "propose",
+    "seek",
+    "demand",
+    "call",
+    "engage",
+    "file",
+    "order",
+    "cancel",
+    "postpone",
+    "break",
+    "complete",
+    "reiterate",
+    "repeat",
+    "renew",
+    "return",
+    "engage",
 ];
 
 /// The heads in a slot, in order: a phrase and what is coordinated with it.
@@ -163,7 +215,7 @@ fn complement_subject(view: View<'_>, trigger: TokenId) -> Vec<TokenId> {
     if !object.is_empty() {
         return object;
     }
-    let clause = child(view, trigger, &[Deprel::Ccomp, Deprel::Xcomp]);
+    let clause = child(view, trigger, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Acl]);
     clause.first().map(|clause| child(view, *clause, &[Deprel::Nsubj, Deprel::NsubjPass])).unwrap_or_default()
 }
 
@@ -179,6 +231,15 @@ fn light_subject(view: View<'_>, noun: TokenId) -> Vec<TokenId> {
         Deprel::Obl if is_preposition(view, noun, "in") => subject_or_passive(view, verb),
         _ => Vec::new(),
     }
+}
+
+/// Prepositions of place.
+const PLACE: &[&str] =
+    &["in", "at", "near", "outside", "inside", "across", "around", "over", "off", "throughout"];
+
+/// Whether a phrase stands under a preposition of place.
+pub(super) fn is_place(view: View<'_>, noun: TokenId) -> bool {
+    PLACE.iter().any(|word| is_preposition(view, noun, word))
 }
 
 fn is_preposition(view: View<'_>, noun: TokenId, word: &str) -> bool {

@@ -36,9 +36,11 @@ pub fn extract(
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
-        let fitting = fitting_frame(cast, trigger)
-            .map(|(frame, pos, words)| describe(cast, trigger, pos, frame, &words));
-        let Some(mut event) = fitting.or_else(|| modal_demand(cast, trigger)) else { continue };
+        let fitting = || {
+            fitting_frame(cast, trigger)
+                .map(|(frame, pos, words)| describe(cast, trigger, pos, frame, &words))
+        };
+        let Some(mut event) = modal_demand(cast, trigger).or_else(fitting) else { continue };
         event.date = setting::date(view, trigger, times);
         event.place = setting::place(view, trigger);
         event.within = super::innermost(view.token(trigger).span, attributions);
@@ -133,6 +135,12 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
     let actor_heads = parties(cast, trigger, &frame.actor);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
     recipient_heads.retain(|head| !actor_heads.contains(head));
+    if let Happening::Plover(kind) = frame.happening
+        && !recipient_heads.iter().any(|head| cast.is_agent(*head))
+        && let Some(found) = complement_party(cast, trigger, kind, &actor_heads)
+    {
+        recipient_heads = vec![found];
+    }
     let participants =
         |heads: &[TokenId]| heads.iter().map(|head| cast.participant(*head)).collect::<Vec<Participant>>();
     let (actors, recipients) = (participants(&actor_heads), participants(&recipient_heads));
@@ -192,6 +200,48 @@ fn modal_demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
         within: None,
         confidence: FULL_CONFIDENCE - MISSING_PARTY,
     })
+}
+
+/// Whom the complement speaks of, where no slot names a recipient: the first party behind the trigger and below it
+/// ("threatened to cut off electricity to the province").
+fn complement_party(
+    cast: Cast<'_>,
+    trigger: TokenId,
+    kind: EventType,
+    actors: &[TokenId],
+) -> Option<TokenId> {
+    let view = cast.view;
+    let acted_on_in_place =
+        matches!(kind, EventType::Coerce | EventType::Concede | EventType::Assault | EventType::Sanction);
+    let party = |id: &TokenId| {
+        let relation = view.token(*id).deprel;
+        let argument = matches!(
+            relation,
+            Deprel::Obj
+                | Deprel::Iobj
+                | Deprel::Obl
+                | Deprel::Nmod
+                | Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::NmodPoss
+        );
+        let place = matches!(relation, Deprel::Obl | Deprel::Nmod) && arguments::is_place(view, *id);
+        argument
+            && *id > trigger
+            && (!place || acted_on_in_place)
+            && !actors.iter().any(|actor| view.dominates(*actor, *id))
+            && !matches!(view.token(*id).upos, Upos::Pron)
+            && !cast.is_time(*id)
+            && cast.is_agent(*id)
+    };
+    let crosses = |id: &TokenId| {
+        let mut path = std::iter::once(*id).chain(view.ancestors(*id)).take_while(|up| *up != trigger);
+        path.any(|up| {
+            matches!(view.token(up).deprel, Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl)
+                && view.token(up).upos == Upos::Verb
+        })
+    };
+    view.subtree(trigger).into_iter().filter(|id| !crosses(id)).find(party)
 }
 
 /// The recipients: in the first slot that holds someone who can be acted on, else in the first that holds anything.

@@ -5,9 +5,6 @@ use rashomon_doc::{
     BlockKind, Date, Deprel, NameType, Span, Status, TimeExpression, TimeType, TokenId, Upos, View,
 };
 
-/// Prepositions in front of the place of an event.
-const PLACE_PREPOSITIONS: &[&str] =
-    &["in", "at", "near", "outside", "inside", "across", "around", "over", "off"];
 /// What ended so many days before publication is background.
 const BACKGROUND_AFTER_DAYS: i64 = 14;
 
@@ -75,10 +72,7 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
     if !matches!(token.deprel, Deprel::Obl | Deprel::Nmod) {
         return None;
     }
-    let preposition = view.children(id).any(|child| {
-        view.token(child).deprel == Deprel::Case
-            && PLACE_PREPOSITIONS.contains(&view.word(child).to_lowercase().as_str())
-    });
+    let preposition = super::arguments::is_place(view, id);
     let entity = view.layer.entities.iter().find(|entity| entity.span.contains(token.span))?;
     (preposition && entity.kind == NameType::Location).then_some(entity.span)
 }
