@@ -15,6 +15,7 @@ mod pairs;
 mod quantities;
 mod reuse;
 mod score;
+mod speed;
 mod stories;
 mod times;
 mod ud;
@@ -49,6 +50,8 @@ enum Set {
     Ner(ModelFolder),
     /// Sources, cues and contents on PolNeAR: a folder with text/ and attributions/
     Attribution(ModelFolder),
+    /// How fast articles are read: JSON Lines with a "text", as they are or gzipped
+    Speed(speed::Arguments),
     /// Names, descriptions and pronouns on GUM's development part: a folder with en_gum-dev.conllu
     Coref(Folder),
     /// Shared passages: time, memory and counts over a file of articles (JSON Lines, gzip) in DIR
@@ -148,6 +151,7 @@ fn main() -> ExitCode {
         Set::Names(folder) => names::run(&folder),
         Set::Stories(arguments) => stories::run(&arguments),
         Set::Words(arguments) => words::run(&arguments),
+        Set::Speed(arguments) => speed::run(&arguments),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

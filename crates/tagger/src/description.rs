@@ -43,6 +43,8 @@ pub(crate) enum RelationKind {
     /// `depᵀ W head` for each label (Dozat & Manning 2017).
     #[default]
     Bilinear,
+    /// The same, with `depᵀ W` given by the network.
+    Projected,
     /// `W · gelu(dep + head) + b`.
     SumGelu,
     /// `W · (dep ∘ head) + b`.

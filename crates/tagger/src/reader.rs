@@ -67,8 +67,8 @@ impl Model {
             ("ner", output.names.columns, description.name_chain.labels()),
             ("attr", output.roles.columns, description.role_chain.labels()),
             ("arc_head", output.arc_head.columns, output.arc_dependent.columns),
-            ("rel_dep", output.relation_dependent.columns, self.relations.size()),
-            ("rel_head", output.relation_head.columns, self.relations.size()),
+            ("rel_dep", output.relation_dependent.columns, self.relations.dependent_size()),
+            ("rel_head", output.relation_head.columns, self.relations.head_size()),
             ("rel.bin", self.relations.labels(), description.deprel.len()),
         ];
         match fits.iter().find(|(_, found, wanted)| found != wanted) {

@@ -19,6 +19,8 @@ pub(crate) struct Relations {
 enum Scorer {
     /// A matrix of `size` rows and a block of `size` columns for each label.
     Bilinear(PackedBMatrix<f32>),
+    /// Dependents come as rows of such blocks.
+    Projected,
     /// `W · gelu(dependent + head) + b`: `[label, size]` and then a bias for each label.
     SumGelu(Vec<f32>),
     /// `W · (dependent ∘ head) + b`, laid out likewise.
@@ -29,6 +31,7 @@ impl std::fmt::Debug for Scorer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Bilinear(_) => "Bilinear",
+            Self::Projected => "Projected",
             Self::SumGelu(_) => "SumGelu",
             Self::Product(_) => "Product",
         })
@@ -43,6 +46,7 @@ impl Relations {
             return Err(wrong("its shape is not given".to_owned()));
         };
         let count = match kind {
+            RelationKind::Projected => Some(0),
             RelationKind::Bilinear => labels.checked_mul(size).and_then(|count| count.checked_mul(size)),
             RelationKind::SumGelu | RelationKind::Product => {
                 size.checked_add(1).and_then(|row| labels.checked_mul(row))
@@ -55,6 +59,7 @@ impl Relations {
         }
         let scorer = match kind {
             RelationKind::Bilinear => Scorer::Bilinear(packed(&weights, labels, size)),
+            RelationKind::Projected => Scorer::Projected,
             RelationKind::SumGelu => Scorer::SumGelu(weights),
             RelationKind::Product => Scorer::Product(weights),
         };
@@ -66,9 +71,17 @@ impl Relations {
         self.labels
     }
 
-    /// Length of the vectors.
-    pub(crate) fn size(&self) -> usize {
+    /// Length of the vectors of heads.
+    pub(crate) fn head_size(&self) -> usize {
         self.size
+    }
+
+    /// Length of the vectors of dependents.
+    pub(crate) fn dependent_size(&self) -> usize {
+        match self.scorer {
+            Scorer::Projected => self.labels * self.size,
+            Scorer::Bilinear(_) | Scorer::SumGelu(_) | Scorer::Product(_) => self.size,
+        }
     }
 
     /// The best label but for `barred` of each dependent. `dependents` holds their vectors one after another;
@@ -76,6 +89,7 @@ impl Relations {
     pub(crate) fn best(&self, dependents: &[f32], heads: &[&[f32]], barred: Option<usize>) -> Vec<usize> {
         let scores = match &self.scorer {
             Scorer::Bilinear(weights) => self.bilinear(weights, dependents, heads),
+            Scorer::Projected => self.meet(dependents, heads),
             Scorer::SumGelu(weights) => self.linear(weights, dependents, heads, |a, b| gelu(a + b)),
             Scorer::Product(weights) => self.linear(weights, dependents, heads, |a, b| a * b),
         };
@@ -93,7 +107,12 @@ impl Relations {
         });
         // The sizes were checked when the model was read; zeros would mean the first label everywhere.
         debug_assert!(done);
-        let rows = middle.chunks_exact(self.labels * self.size).zip(heads);
+        self.meet(&middle, heads)
+    }
+
+    /// The product of each block of a projected dependent with its head.
+    fn meet(&self, projected: &[f32], heads: &[&[f32]]) -> Vec<f32> {
+        let rows = projected.chunks_exact(self.labels * self.size).zip(heads);
         rows.flat_map(|(row, head)| row.chunks_exact(self.size).map(|part| dot(part, head))).collect()
     }
 
