@@ -109,7 +109,7 @@ fn the_same_for_every_reader() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn any_text(text in "(\\PC|[A-Z][a-z]{1,8}|said|“|”|\"|\n| ){0,60}") {
         thread_local!(static READER: Reader = Reader::embedded().unwrap());
