@@ -7,6 +7,7 @@
 mod article;
 mod articles;
 mod attribution;
+mod blocks;
 mod coref;
 mod events;
 mod names;
@@ -15,6 +16,7 @@ mod pairs;
 mod quantities;
 mod reuse;
 mod score;
+mod sentences;
 mod speed;
 mod stories;
 mod times;
@@ -36,6 +38,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Set {
+    /// Block labels on news articles, against labels made by hand: a folder with articles_10k.jsonl.gz
+    Blocks(Folder),
+    /// Sentence borders on Universal Dependencies: a folder of *-dev.conllu files
+    Sentences(Folder),
     /// Events on PLOVER's gold-standard sentences and the CAMEO manual's: a folder with the .jsonl files
     Events(Folder),
     /// Figures on NewsQuant: a folder with newsquant_dev.json
@@ -139,6 +145,8 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 fn main() -> ExitCode {
     let result = match Cli::parse().set {
+        Set::Blocks(folder) => blocks::run(&folder),
+        Set::Sentences(folder) => sentences::run(&folder),
         Set::Events(folder) => events::run(&folder),
         Set::Quantities(folder) => quantities::run(&folder),
         Set::Times(folder) => times::run(&folder),
