@@ -86,9 +86,41 @@ pub fn speaker_tag(text: &str, block: Span, _tables: &Tables) -> Option<SpeakerT
     }
     let from = block.start.index() + cut;
     let tail = words.get(cut..)?;
-    dashed(text, block, from, tail)
+    post(text, block, from, tail)
+        .or_else(|| dashed(text, block, from, tail))
+        .or_else(|| after_marks(text, block, from, tail))
         .or_else(|| glued(text, block, from, tail))
         .or_else(|| trailing(text, block, from, tail))
+}
+
+/// "… at dawn — Maria Ortiz (@mortiz) March 4, 2022": a post of a network, as pages quote it.
+fn post(text: &str, block: Span, from: usize, tail: &str) -> Option<SpeakerTag> {
+    let handle = tail.rfind("(@")?;
+    let before = tail.get(..handle)?;
+    let (at, mark) = before.rmatch_indices(['—', '–', '-']).find(|(at, _)| before.get(..*at).is_some_and(|words| words.ends_with(' ')))?;
+    let name = before.get(at + mark.len()..)?;
+    if name.split_whitespace().count() > NAME_WORDS + 1 {
+        return None;
+    }
+    let start = from + at + mark.len() + (name.len() - name.trim_start().len());
+    tag_of(text, block, from + at, start, from + handle)
+}
+
+/// "“We sail at dawn” Maria Ortiz, union secretary": capitalised words after the closing marks.
+fn after_marks(text: &str, block: Span, from: usize, tail: &str) -> Option<SpeakerTag> {
+    if !block.slice(text).starts_with(['“', '"']) {
+        return None;
+    }
+    let (at, mark) = tail.rmatch_indices(['”', '"']).next()?;
+    let rest = tail.get(at + mark.len()..)?;
+    let tag = rest.trim_start_matches([' ', '—', '–', '-', ',']);
+    let words: Vec<Word<'_>> = words_of(tag, 0);
+    if words.is_empty() || words.len() > TAG_WORDS || !words.iter().all(|word| word.is_capital() || word.is_particle()) {
+        return None;
+    }
+    let start = from + at + mark.len() + (rest.len() - tag.len());
+    let name = tag.find([',', '(', '|', '/']).unwrap_or(tag.len());
+    tag_of(text, block, from + at + mark.len(), start, start + name)
 }
 
 /// "… at dawn.” — Maria Ortiz, union secretary", or the tag on a line of its own.

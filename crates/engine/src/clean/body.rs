@@ -8,7 +8,11 @@ use super::{head, phrases};
 use crate::Tables;
 
 /// The longest subhead, in words.
-const SUBHEAD_WORDS: usize = 14;
+const SUBHEAD_WORDS: usize = 17;
+/// The longest caption, in words.
+const CAPTION_WORDS: usize = 60;
+/// The shortest title that a label and a colon, or capitals alone, show to be another article's, in words.
+const OTHER_TITLE_WORDS: usize = 7;
 /// The longest question that can be a subhead, in words.
 const QUESTION_WORDS: usize = 12;
 /// The shortest block quotation without marks, in words.
@@ -23,9 +27,13 @@ pub(super) fn label<'a>(text: &'a str, lines: &mut Vec<Line<'a>>, tables: &Table
     label_repeats(lines);
     label_lists(lines, tables);
     for at in 0..lines.len() {
+        let introduced = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| introduces(before, tables));
         let Some(line) = lines.get(at).filter(|line| line.is_open()) else { continue };
         let after = lines.get(at + 1..).unwrap_or_default().iter().find(|next| !is_aside(next));
-        let kind = of_line(text, line, after, tables);
+        let kind = match of_line(text, line, after, tables) {
+            BlockKind::Paragraph if introduced && is_unmarked_quotation(line) => BlockKind::Blockquote,
+            kind => kind,
+        };
         if let Some(line) = lines.get_mut(at) {
             line.kind = Some(kind);
         }
@@ -61,7 +69,7 @@ fn of_line(text: &str, line: &Line<'_>, after: Option<&Line<'_>>, tables: &Table
     let follows = after.is_some_and(|next| {
         next.is_prose() || next.stop && next.count > 2 || next.mark == Mark::Item || next.is_quoted()
     });
-    if phrases::holds_credit(line, table) && line.count <= 60 {
+    if phrases::holds_credit(line, table) && line.count <= CAPTION_WORDS || phrases::is_slugged(line, &tables.world) {
         return BlockKind::Caption;
     }
     if line.stop {
@@ -70,6 +78,12 @@ fn of_line(text: &str, line: &Line<'_>, after: Option<&Line<'_>>, tables: &Table
     if line.count >= QUOTATION_WORDS && blockquote::speaker_tag(text, line.span, tables).is_some() {
         return BlockKind::Blockquote;
     }
+    if is_other_title(line) {
+        return BlockKind::Teaser;
+    }
+    if line.words.ends_with(':') && is_heading_case(line) && line.count <= SUBHEAD_WORDS {
+        return BlockKind::Subhead;
+    }
     if line.words.ends_with([':', ',', ';', '-', '–', '—']) || line.count > SUBHEAD_WORDS {
         return BlockKind::Paragraph;
     }
@@ -77,6 +91,49 @@ fn of_line(text: &str, line: &Line<'_>, after: Option<&Line<'_>>, tables: &Table
         first.is_uppercase() || first.is_ascii_digit() || matches!(first, '"' | '“' | '‘' | '\'' | '*')
     });
     if opens && follows { BlockKind::Subhead } else { BlockKind::Paragraph }
+}
+
+/// Whether the line announces somebody's words: a paragraph that ends in a colon, with a verb of saying in its last sentence.
+fn introduces(line: &Line<'_>, tables: &Tables) -> bool {
+    const LAST_WORDS: usize = 25;
+    if line.kind != Some(BlockKind::Paragraph) || !line.words.ends_with(':') {
+        return false;
+    }
+    let words = &tables.sentences;
+    line.words
+        .rsplit(|letter: char| !letter.is_alphabetic())
+        .take(LAST_WORDS)
+        .any(|word| words.speech.contains(word) || words.introducing.contains(word))
+}
+
+/// A paragraph of running text without marks of its own, as a quotation set apart stands.
+fn is_unmarked_quotation(line: &Line<'_>) -> bool {
+    line.is_prose() && !line.is_quoted() && line.mark == Mark::None && !line.words.starts_with(|first: char| first.is_ascii_digit() || !first.is_alphanumeric() && first != '[' && first != '.')
+}
+
+/// Whether a line inside the text is the title of another article, as links are set there: after a label of a few words and a
+/// colon ("New threats: Minister warns of …"), or all in capitals.
+fn is_other_title(line: &Line<'_>) -> bool {
+    const LABEL_WORDS: usize = 3;
+    const TITLE_WORDS: usize = 30;
+    if !(OTHER_TITLE_WORDS..=TITLE_WORDS).contains(&line.count) || line.mark != Mark::None {
+        return false;
+    }
+    let letters = line.words.chars().filter(|letter| letter.is_alphabetic());
+    let capitals = letters.clone().filter(|letter| letter.is_uppercase()).count();
+    if capitals * 10 >= letters.count() * 9 {
+        return true;
+    }
+    let Some((label, title)) = line.words.split_once(": ") else { return false };
+    let labelled = label.split_whitespace().count() <= LABEL_WORDS && label.starts_with(char::is_uppercase);
+    let title = title.trim_start_matches(['‘', '“', '"', '\'']);
+    labelled && title.starts_with(char::is_uppercase) && title.split_whitespace().count() + LABEL_WORDS >= OTHER_TITLE_WORDS
+}
+
+/// Whether most words begin with a capital, as headings are written.
+fn is_heading_case(line: &Line<'_>) -> bool {
+    let capitals = line.words.split_whitespace().filter(|word| word.starts_with(char::is_uppercase) || word.starts_with(|first: char| first.is_ascii_digit()));
+    capitals.count() * 2 > line.count
 }
 
 /// A short question of one's own above a longer paragraph, as explainers have it.

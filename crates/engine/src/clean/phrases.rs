@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lines::Line;
-use crate::ontology::Furniture;
+use crate::ontology::{Furniture, World};
 
 /// A line with more words than this is no furniture by how it begins.
 const START_WORDS: usize = 32;
@@ -114,6 +114,20 @@ pub(super) fn is_credit(line: &Line<'_>, table: &Furniture) -> bool {
 /// Whether the line names a picture agency the way captions do.
 pub(super) fn holds_credit(line: &Line<'_>, table: &Furniture) -> bool {
     table.credit_words.iter().any(|word| line.plain.contains(word.as_str()))
+}
+
+/// Whether the line is a caption by the agency it names: "Walsh/AP/File", or an agency after its last sentence.
+pub(super) fn is_slugged(line: &Line<'_>, world: &World) -> bool {
+    const CAPTION_WORDS: usize = 60;
+    const SLUG_WORDS: usize = 3;
+    if line.plain.is_empty() || line.count > CAPTION_WORDS || line.is_quoted() {
+        return false;
+    }
+    let is_agency = |part: &str| part.len() > 1 && world.agency(part.trim_matches(|mark: char| !mark.is_alphanumeric())).is_some();
+    let parted = line.words.split_whitespace().any(|word| word.contains('/') && !word.contains("://") && word.split('/').any(is_agency));
+    let after = line.words.rsplit(['.', ')', '!', '?']).next().unwrap_or_default().trim();
+    let ends = !line.stop && after.len() < line.words.len() && after.split_whitespace().count() <= SLUG_WORDS && is_agency(after);
+    parted || ends
 }
 
 /// Whether the line names the author: "By …", "Written by …".

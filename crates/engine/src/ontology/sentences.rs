@@ -18,6 +18,8 @@ pub struct Sentences {
     pub starters: BTreeSet<String>,
     /// Verbs of speech that follow a speaker's name.
     pub speech: BTreeSet<String>,
+    /// Other words that announce a quotation before a colon.
+    pub introducing: BTreeSet<String>,
     /// Endings of host names.
     pub domains: BTreeSet<String>,
 }

@@ -69,6 +69,7 @@ impl Stop {
         let after = rest.get(marks..).unwrap_or_default();
         let closing = after.len() - after.trim_start_matches(is_closer).len();
         let mut end = start + marks + closing;
+        end += notes(rest.get(end - start..).unwrap_or_default());
         // A straight quotation mark that stands after a space and before a word opens the next sentence.
         if closing == 0 && after.starts_with(" \"") && after.get(2..).is_none_or(starts_blank) {
             end += 2;
@@ -138,6 +139,21 @@ impl Stop {
             && !table.domains.contains(&first_word(opened).to_lowercase())
             && !is_address(word)
     }
+}
+
+/// The length of notes in square brackets after a stop: " [17]", "[...]", "[…]".
+fn notes(after: &str) -> usize {
+    const LONGEST: usize = 5;
+    let mut length = 0;
+    while let Some(inside) = after.get(length..).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('[')) {
+        let Some(close) = inside.char_indices().take(LONGEST).find(|(_, mark)| *mark == ']').map(|(at, _)| at) else { break };
+        let fits = inside.get(..close).is_some_and(|note| note.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '.' | '…')));
+        if !fits {
+            break;
+        }
+        length = after.len() - inside.len() + close + 1;
+    }
+    length
 }
 
 /// Whether a single full stop after `before` ends a sentence; `next` follows the white space, `opened` without
