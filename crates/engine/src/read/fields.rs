@@ -41,7 +41,7 @@ pub(super) fn page(path: &str, record: Record, inputs: &Inputs) -> Result<Page, 
     let text = text(&found, &mut doubts)?;
     let title = string(&found, FieldRole::Title, &mut doubts);
     if text.is_none() && title.is_none() && !names_a_text(&record.fields, inputs) {
-        return Err(Reason::NoText(names(&record.fields)));
+        return Err(Reason::NoText(list(record.fields.keys().map(String::as_str))));
     }
     let text = text.unwrap_or_default();
     let mut diagnostics: Vec<Diagnostic> = doubts.iter().map(|doubt| bad_field(doubt)).collect();
@@ -85,16 +85,27 @@ pub(super) fn has_columns<'n>(names: impl Iterator<Item = &'n str>, inputs: &Inp
     text.is_some() && keys.iter().enumerate().any(known)
 }
 
+/// Refuses a table whose columns hold no words that are known.
+pub(super) fn check_columns(header: &[String], inputs: &Inputs) -> Result<(), Reason> {
+    let words = [FieldRole::Text, FieldRole::Title, FieldRole::Summary];
+    let known = |name: &String| words.iter().any(|role| inputs.is(&field_key(name), *role));
+    if header.iter().any(known) {
+        Ok(())
+    } else {
+        Err(Reason::NoText(list(header.iter().map(String::as_str))))
+    }
+}
+
 /// Whether the record has a field for a text, even if it is empty.
 fn names_a_text(fields: &Fields, inputs: &Inputs) -> bool {
     fields.keys().any(|name| inputs.is(&field_key(name), FieldRole::Text))
 }
 
-/// The names of a record's fields, for an error.
-fn names(fields: &Fields) -> String {
-    let mut names: Vec<&str> = fields.keys().take(SHOWN).map(String::as_str).collect();
-    if fields.len() > SHOWN {
-        names.push("…");
+/// Names of fields, for an error.
+fn list<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut names: Vec<&str> = names.take(SHOWN + 1).collect();
+    if let Some(last) = names.get_mut(SHOWN) {
+        *last = "…";
     }
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
@@ -173,7 +184,7 @@ fn suits(role: FieldRole, value: &Value) -> bool {
         FieldRole::Text | FieldRole::Summary => words(value).is_some(),
         FieldRole::Title | FieldRole::Outlet | FieldRole::Url | FieldRole::Path => value.is_string(),
         FieldRole::Published | FieldRole::Updated | FieldRole::Id => value.is_string() || value.is_number(),
-        FieldRole::Author => value.is_string() || value.is_array() || value.is_object(),
+        FieldRole::Author => value.is_string() || value.is_array() || value.get("name").is_some(),
     }
 }
 

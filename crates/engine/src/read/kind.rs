@@ -8,6 +8,9 @@ use crate::ontology::{Inputs, NamedKind};
 /// one in ten or more.
 const BYTES_PER_CONTROL: usize = 50;
 
+/// So many control characters are a slip even in a short text.
+const SLIPS: usize = 2;
+
 /// The characters that can part the columns of a table, likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
@@ -36,7 +39,8 @@ pub(super) fn binary(head: &[u8], wide: bool, inputs: &Inputs) -> Option<Reason>
     }
     let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
     let controls = head.iter().filter(|byte| control(**byte)).count();
-    (!wide && controls * BYTES_PER_CONTROL > head.len()).then(|| Reason::Binary("a binary file".to_owned()))
+    (!wide && controls > SLIPS && controls * BYTES_PER_CONTROL > head.len())
+        .then(|| Reason::Binary("a binary file".to_owned()))
 }
 
 /// The kind of an input from its beginning, decoded, and its name. What the content shows goes before the name.

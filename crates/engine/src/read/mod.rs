@@ -20,6 +20,8 @@ mod record;
 mod rows;
 mod source;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use error::{ReadError, Reason};
 pub use given::Given;

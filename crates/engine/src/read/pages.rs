@@ -52,7 +52,7 @@ enum State<'a> {
         any: bool,
     },
     /// Nothing more than an error.
-    Failed(Reason),
+    Failed(Place, Reason),
     /// Nothing more.
     Done,
 }
@@ -67,9 +67,12 @@ pub fn pages<'a>(input: Box<dyn Read + 'a>, path: &str, limits: Limits, tables: 
     let state = match kind_of(&source, path, reading, inputs) {
         // That nothing came is told by what ended it.
         Err(_) if notes.has_failed() => State::Done,
-        Err(reason) => State::Failed(reason),
+        Err(reason) => State::Failed(Place::Whole, reason),
         Ok(kind) => match Rows::open(source, kind, reading, limits.max_record, inputs) {
-            Ok(rows) => State::Rows { rows, reading, any: false },
+            Ok(mut rows) => match rows.check_columns() {
+                Ok(()) => State::Rows { rows, reading, any: false },
+                Err(reason) => State::Failed(Place::Line(1), reason),
+            },
             Err(source) => State::One(source, kind),
         },
     };
@@ -148,7 +151,7 @@ impl Iterator for Pages<'_> {
                 let (place, reason) = self.notes.take_failure()?;
                 Some(Err(self.error(place, reason)))
             }
-            State::Failed(reason) => Some(Err(self.error(Place::Whole, reason))),
+            State::Failed(place, reason) => Some(Err(self.error(place, reason))),
             State::One(source, kind) => Some(self.one(source, kind == Kind::Html)),
             State::Rows { mut rows, reading, any } => {
                 let Some((place, record)) = rows.next() else {

@@ -12,7 +12,7 @@ use super::lines::Lines;
 use super::record::{self, Record};
 use super::source::Source;
 use super::table::Table;
-use super::{Place, Reason};
+use super::{Place, Reason, fields};
 use crate::ontology::Inputs;
 use crate::ontology::inputs::field_key;
 
@@ -51,6 +51,14 @@ impl<'a> Rows<'a> {
             Kind::Table { delimiter } => Format::Table(Table::new(utf8(source, reading), delimiter, limit)),
         };
         Ok(Self { format, inputs, limit })
+    }
+
+    /// Refuses a table whose columns hold no words that are known; other formats name the fields of each record.
+    pub(super) fn check_columns(&mut self) -> Result<(), Reason> {
+        match &mut self.format {
+            Format::Table(table) => fields::check_columns(table.header()?, self.inputs),
+            Format::Lines { .. } | Format::Json(_) => Ok(()),
+        }
     }
 
     /// The next record.
