@@ -51,33 +51,6 @@ pub struct TableError {
 /// Texts of tables that replace those compiled in, by file name.
 pub type Overrides = BTreeMap<String, String>;
 
-/// The file names of all tables, in order.
-pub const TABLE_NAMES: &[&str] = &[
-    "agencies.tsv",
-    "bodies.tsv",
-    "calendar.toml",
-    "compare.toml",
-    "countries.tsv",
-    "cues.tsv",
-    "embedding.tsv",
-    "fields.toml",
-    "frames.tsv",
-    "function_words.toml",
-    "given_names.tsv",
-    "kinds.toml",
-    "name_spelling.tsv",
-    "name_words.toml",
-    "news_words.tsv",
-    "nouns.tsv",
-    "places.tsv",
-    "quantity.toml",
-    "roles.tsv",
-    "sentences.toml",
-    "time.toml",
-    "titles.tsv",
-    "words.toml",
-];
-
 /// All tables, parsed.
 #[derive(Debug, Default)]
 pub struct Tables {
