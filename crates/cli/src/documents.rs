@@ -4,6 +4,8 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use rashomon_doc::Article;
+use rashomon_engine::clean::{clean, infer_from_siblings};
 use rashomon_engine::read::{Given, Page, Repeats, pages};
 
 use crate::args::Common;
@@ -55,6 +57,23 @@ pub(crate) fn each<R: Send>(
         }
     };
     pool::ordered(setup.threads, read, work, take)
+}
+
+/// All articles, in input order, with dates that only the collection tells.
+pub(crate) fn articles(
+    common: &Common,
+    setup: &Setup,
+    output: Option<&Path>,
+    console: &Console,
+) -> Result<Vec<Article>, Fatal> {
+    let mut articles = Vec::new();
+    let cleaned = |page| clean(page, &setup.tables);
+    each(common, setup, output, console, cleaned, |article| {
+        articles.push(article);
+        Ok(())
+    })?;
+    infer_from_siblings(&mut articles, &setup.tables);
+    Ok(articles)
 }
 
 /// What is kept while inputs are read.

@@ -1,15 +1,15 @@
 //! `rashomon report`: several reports compared.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use rashomon_engine::clean::{clean, infer_from_siblings};
+use rashomon_doc::Article;
 use rashomon_engine::dossier::{Dossier, Report};
 use rashomon_engine::pipeline;
-use rashomon_report::json;
+use rashomon_report::{html, json, text};
 use rashomon_tagger::Reader;
 
 use crate::Outcome;
-use crate::args::{Common, Format, ReportArgs};
+use crate::args::{Format, ReportArgs};
 use crate::console::Console;
 use crate::documents;
 use crate::output::{Output, STANDARD_OUTPUT};
@@ -26,9 +26,9 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Outcome, Fatal
     let reader = Reader::embedded()?;
     let mut output = Output::open(&target(args))?;
     console.show_progress(output.is_terminal());
-    let reports = read(&args.common, &setup, &reader, output.replaces().as_deref(), console)?;
-    if !reports.is_empty() {
-        let dossier = pipeline::report(reports, &setup.tables);
+    let articles = documents::articles(&args.common, &setup, output.replaces().as_deref(), console)?;
+    if !articles.is_empty() {
+        let dossier = pipeline::report(annotate(articles, &setup, &reader)?, &setup.tables);
         output.line(&render(&dossier, args.format, &reader)?)?;
     }
     output.finish(console.finish())
@@ -42,21 +42,8 @@ fn target(args: &ReportArgs) -> PathBuf {
     args.output.clone().unwrap_or_else(|| PathBuf::from(default))
 }
 
-/// All reports, cleaned together and annotated, in input order.
-pub(crate) fn read(
-    common: &Common,
-    setup: &Setup,
-    reader: &Reader,
-    output: Option<&Path>,
-    console: &Console,
-) -> Result<Vec<Report>, Fatal> {
-    let mut articles = Vec::new();
-    let cleaned = |page| clean(page, &setup.tables);
-    documents::each(common, setup, output, console, cleaned, |article| {
-        articles.push(article);
-        Ok(())
-    })?;
-    infer_from_siblings(&mut articles, &setup.tables);
+/// Annotates articles on all threads.
+fn annotate(articles: Vec<Article>, setup: &Setup, reader: &Reader) -> Result<Vec<Report>, Fatal> {
     let mut reports = Vec::with_capacity(articles.len());
     pool::ordered(
         setup.threads,
@@ -75,6 +62,7 @@ pub(crate) fn read(
 fn render(dossier: &Dossier, format: Format, reader: &Reader) -> Result<String, Fatal> {
     match format {
         Format::Json => Ok(json::dossier(dossier, reader.version())?),
-        Format::Html | Format::Text => Err(Fatal::NoCommand),
+        Format::Html => Ok(html::page(dossier, reader.version())),
+        Format::Text => Ok(text::brief(dossier).trim_end().to_owned()),
     }
 }

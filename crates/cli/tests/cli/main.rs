@@ -5,5 +5,6 @@
 mod bad_input;
 mod folders;
 mod options;
+mod positions;
 mod run;
 mod same_bytes;
