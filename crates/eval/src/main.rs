@@ -18,6 +18,7 @@ mod reuse;
 mod score;
 mod sentences;
 mod speed;
+mod sentences;
 mod stories;
 mod times;
 mod ud;
