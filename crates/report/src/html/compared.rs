@@ -20,6 +20,7 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
     let offer = filter::Offer {
         kinds: order.iter().map(|(_, row)| words::comparison(row.kind)).collect(),
         statuses: order.iter().map(|(_, row)| words::aspect(row.aspect)).collect(),
+        status_name: "In what",
         ..filter::Offer::default()
     };
     html! {

@@ -18,6 +18,8 @@ pub(super) struct Offer {
     pub(super) parties: Vec<EntityId>,
     pub(super) kinds: BTreeSet<&'static str>,
     pub(super) statuses: BTreeSet<&'static str>,
+    /// What the statuses are called.
+    pub(super) status_name: &'static str,
     /// Whether rows can be narrowed to those in which accounts differ.
     pub(super) differs: bool,
     /// Orders: the key and what it is called.
@@ -44,6 +46,7 @@ pub(super) fn of_events(book: &Book<'_>) -> Offer {
         ),
         kinds: events.iter().map(words::happening).collect(),
         statuses: events.iter().map(|event| words::standing(event.status)).collect(),
+        status_name: "Standing",
         differs: events.iter().any(|event| !event.differs.is_empty()),
         orders: vec![("date", "date"), ("reports", "most reports"), ("differs", "most disputed")],
     }
@@ -56,6 +59,7 @@ pub(super) fn of_statements(book: &Book<'_>) -> Offer {
         parties: ranked(said.iter().filter_map(|one| one.speaker.and_then(|party| party.entity))),
         kinds: said.iter().map(|one| one.act.name()).collect(),
         statuses: said.iter().map(|one| one.kind.name()).collect(),
+        status_name: "Words",
         differs: false,
         orders: vec![("speaker", "speaker"), ("report", "report"), ("strength", "strongest words")],
     }
@@ -63,7 +67,7 @@ pub(super) fn of_statements(book: &Book<'_>) -> Offer {
 
 /// The bar itself.
 pub(super) fn bar(book: &Book<'_>, offer: &Offer) -> Markup {
-    let Offer { parties, kinds, statuses, differs, orders } = offer;
+    let Offer { parties, kinds, statuses, status_name, differs, orders } = offer;
     html! {
         form.filters.js-only {
             @if parties.len() > 1 {
@@ -77,7 +81,7 @@ pub(super) fn bar(book: &Book<'_>, offer: &Offer) -> Markup {
                 } }
             }
             (choice("kind", "Type", kinds))
-            (choice("status", "Standing", statuses))
+            (choice("status", status_name, statuses))
             @if book.dossier.stories.len() > 1 {
                 label { span { "Story" } select data-filter="story" {
                     option value="" { "all" }
@@ -92,7 +96,7 @@ pub(super) fn bar(book: &Book<'_>, offer: &Offer) -> Markup {
                     @for (key, name) in orders { option value=(key) { (name) } }
                 } }
             }
-            output.shown aria-live="polite" {}
+            output.kept aria-live="polite" {}
         }
     }
 }

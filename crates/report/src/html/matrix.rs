@@ -69,7 +69,7 @@ fn offer(book: &Book<'_>) -> Offer {
 
 /// The drawing of a sign, for the legend.
 fn sign(class: &str) -> Markup {
-    html! { span class={ "sign " (class) } aria-hidden="true" { @if class == "side" { "A" } } }
+    html! { span class={ "sign is-" (class) } aria-hidden="true" { @if class == "side" { "A" } } }
 }
 
 fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
@@ -245,11 +245,11 @@ fn cell_markup(book: &Book<'_>, doc: DocId, cell: Cell) -> Markup {
         Cell::Blank => ("blank", String::new()),
     };
     let mark = html! {
-        span class={ "sign " (class) } aria-hidden="true" { @if let Cell::Side(at, _) = cell { (letter(at)) } }
+        span class={ "sign is-" (class) } aria-hidden="true" { @if let Cell::Side(at, _) = cell { (letter(at)) } }
         span.said { (says) }
     };
     html! {
-        td class=(class) {
+        td class={ "is-" (class) } {
             @if let Some(span) = span_of(cell) {
                 a href={ "#" (book.address(span)) } title={ (isolated(book.outlet(doc))) " " (says) } { (mark) }
             } @else { (mark) }

@@ -20,13 +20,15 @@ const REPORTS: usize = 60;
 /// How often the order of the layers is improved.
 const SWEEPS: usize = 6;
 /// The width of a layer with its edges, and of a node, in the drawing's units.
-const LAYER: usize = 300;
-const NODE: usize = 190;
+const LAYER: usize = 400;
+const NODE: usize = 210;
 /// The height of a node with the space under it, and of its box.
 const STEP: usize = 34;
 const BOX: usize = 26;
+/// The height of a place where a long edge passes a layer.
+const PASS: usize = 12;
 /// How many characters of a name a node shows.
-const NAME: usize = 25;
+const NAME: usize = 26;
 /// No edge is wider than this.
 const WIDEST: usize = 6;
 
@@ -38,6 +40,8 @@ enum Key {
     /// A link that is no entity, by its words.
     Words(String),
     Report(DocId),
+    /// Where a long edge passes a layer: which of them, and the layer.
+    Pass(u32, usize),
 }
 
 struct Node {
@@ -56,17 +60,16 @@ struct Graph {
 
 /// The drawing with its heading; an empty one where nobody is quoted.
 pub(super) fn drawing(book: &Book<'_>) -> Markup {
-    let graph = build(book);
+    let graph = build(book).in_steps();
     if graph.edges.is_empty() {
         return super::book::nothing("No words were traced through a speaker or a source.");
     }
     let layers = order(&graph);
     let places = places(&layers);
     let width = (layers.len() - 1) * LAYER + NODE + 4;
-    let height = layers.iter().map(Vec::len).max().unwrap_or(1) * STEP;
-    let speakers = layers.first().map_or(0, Vec::len);
-    let reports = layers.last().map_or(0, Vec::len);
-    let between: usize = layers.iter().map(Vec::len).sum::<usize>() - speakers - reports;
+    let height = layers.iter().map(|layer| tall(layer)).max().unwrap_or(STEP);
+    let of_class = |class: &str| graph.nodes.values().filter(|node| node.class == class).count();
+    let (speakers, between, reports) = (of_class("speaker"), of_class("between"), of_class("report"));
     html! {
         figure.network {
             figcaption {
@@ -83,11 +86,11 @@ pub(super) fn drawing(book: &Book<'_>) -> Markup {
                         }
                     }
                     @for (key, node) in &graph.nodes {
-                        @if let Some((x, y)) = places.get(key) {
-                            a class={ "node " (node.class) } href=[node.href.as_ref().map(|id| format!("#{id}"))] {
+                        @if let (Some((x, y)), false) = (places.get(key), matches!(key, Key::Pass(..))) {
+                            a class={ "node of-" (node.class) } href=[node.href.as_ref().map(|id| format!("#{id}"))] {
                                 title { (isolated(&node.name)) }
-                                rect x=(x + 1) y=(y + 1) width=(NODE) height=(BOX) rx="3" {}
-                                text x=(x + 10) y=(y + 18) { (isolated(&clip(&node.name, NAME))) }
+                                rect x=(x + 1) y=(y - BOX / 2) width=(NODE) height=(BOX) rx="3" {}
+                                text x=(x + 10) y=(y + 5) { (isolated(&clip(&node.name, NAME))) }
                             }
                         }
                     }
@@ -97,24 +100,37 @@ pub(super) fn drawing(book: &Book<'_>) -> Markup {
     }
 }
 
-/// Where each node stands: left and top.
+/// The height that a node takes in its layer.
+fn step(key: &Key) -> usize {
+    match key {
+        Key::Pass(..) => PASS,
+        Key::Speaker(_) | Key::Link(_) | Key::Words(_) | Key::Report(_) => STEP,
+    }
+}
+
+fn tall(layer: &[Key]) -> usize {
+    layer.iter().map(step).sum()
+}
+
+/// Where each node stands: left, and the height at which its edges meet it.
 fn places(layers: &[Vec<Key>]) -> BTreeMap<Key, (usize, usize)> {
-    let tallest = layers.iter().map(Vec::len).max().unwrap_or(1);
+    let tallest = layers.iter().map(|layer| tall(layer)).max().unwrap_or(STEP);
     let mut places = BTreeMap::new();
     for (at, layer) in layers.iter().enumerate() {
-        let top = (tallest - layer.len()) * STEP / 2;
-        for (row, key) in layer.iter().enumerate() {
-            places.insert(key.clone(), (at * LAYER, top + row * STEP));
+        let mut top = (tallest - tall(layer)) / 2;
+        for key in layer {
+            places.insert(key.clone(), (at * LAYER, top + step(key) / 2));
+            top += step(key);
         }
     }
     places
 }
 
 fn curve(from: (usize, usize), to: (usize, usize)) -> String {
-    let (x1, y1) = (from.0 + NODE + 1, from.1 + BOX / 2 + 1);
-    let (x2, y2) = (to.0 + 1, to.1 + BOX / 2 + 1);
-    let bend = (LAYER - NODE) * 2 / 3;
-    format!("M{x1} {y1} C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2.saturating_sub(bend))
+    let (x1, y1) = (from.0 + NODE + 1, from.1);
+    let (x2, y2) = (to.0 + 1, to.1);
+    let bend = (LAYER - NODE) / 2;
+    format!("M{} {y1} H{x1} C{} {y1} {} {y2} {x2} {y2}", from.0 + 1, x1 + bend, x2.saturating_sub(bend))
 }
 
 fn build(book: &Book<'_>) -> Graph {
@@ -159,6 +175,27 @@ fn is_between(kind: OriginKind) -> bool {
 }
 
 impl Graph {
+    /// The same graph with edges over more than one layer cut where they pass one, so that they find a way between
+    /// its nodes.
+    fn in_steps(mut self) -> Self {
+        let mut edges = BTreeMap::new();
+        for (number, ((from, to), weight)) in (0..).zip(std::mem::take(&mut self.edges)) {
+            let layer = |key: &Key| self.nodes.get(key).map_or(0, |node| node.layer);
+            let passed: Vec<Key> =
+                (layer(&from) + 1..layer(&to)).map(|layer| Key::Pass(number, layer)).collect();
+            let mut last = from;
+            for key in passed {
+                if let Key::Pass(_, layer) = key {
+                    self.node(key.clone(), layer, "", None, "pass");
+                }
+                edges.insert((last, key.clone()), weight);
+                last = key;
+            }
+            edges.insert((last, to), weight);
+        }
+        Self { edges, ..self }
+    }
+
     fn node(&mut self, key: Key, layer: usize, name: &str, href: Option<String>, class: &'static str) {
         self.nodes.entry(key).or_insert_with(|| Node { layer, name: name.to_owned(), href, class });
     }

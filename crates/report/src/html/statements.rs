@@ -55,9 +55,8 @@ fn item(book: &Book<'_>, id: StatementId, said: &Statement, place: i64) -> Item 
         class: "statement",
         keys,
         head: html! {
-            span.speaker { (speaker_name(book, said.speaker.as_ref())) }
-            " " span.verb { (words::verb(said.act)) } " "
-            (content(book, said))
+            span.speaker { (speaker_name(book, said.speaker.as_ref())) } " "
+            span { span.verb { (words::verb(said.act)) } " " (content(book, said)) }
         },
         facts: html! {
             p.meta {

@@ -27,7 +27,7 @@ function applyFilter(form) {
   }
   const sort = one("[data-sort]", form)?.value;
   if (sort) sortItems(items, sort);
-  one(".shown", form).textContent = shown < items.length ? `${shown} of ${items.length}` : "";
+  one(".kept", form).textContent = shown < items.length ? `${shown} of ${items.length}` : "";
 }
 
 /** Sorts rows inside the element that holds them; equal rows stay in their order. */

@@ -1,7 +1,7 @@
 // Addresses: #view, #view/row, either with @report:start-end for words; #search/terms.
 const views = all(".view");
 const VIEWS = views.map((view) => view.id);
-let state = { view: "overview", row: "", words: null };
+let state = { view: "", row: "", words: null };
 
 /** What an address means. */
 function parse(hash) {
@@ -54,7 +54,7 @@ function showHere(words) {
   for (const link of all(`a[href="#${CSS.escape(spanText(words)).replaceAll(/\\([@:])/g, "$1")}"]`)) link.classList.add("here");
 }
 
-/** Shows what the address says. */
+/** Shows what the address says. The browser itself has gone to the element of that id; the view begins at its top. */
 function follow() {
   const next = parse(location.hash);
   const kept = history.state?.stay;
@@ -77,11 +77,16 @@ function follow() {
   else if (moved && !kept) scrollTo(0, 0);
 }
 
-/** Small numbers lead to words without leaving the row they stand in. */
+/** Small numbers lead to words without leaving the row they stand in; other links to their view. */
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#@"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0 || link.classList.contains("skip")) return;
   event.preventDefault();
+  if (!link.getAttribute("href").startsWith("#@")) {
+    history.pushState(null, "", link.getAttribute("href"));
+    follow();
+    return;
+  }
   const inCard = card.contains(link);
   const row = inCard ? cardRow : link.closest(".item[id]")?.id ?? link.closest(".row")?.querySelector("a.open")?.getAttribute("href").slice(1) ?? "";
   const target = row || link.closest("tr.item")?.querySelector("a.open")?.getAttribute("href").slice(1) || "";
@@ -90,4 +95,3 @@ document.addEventListener("click", (event) => {
   navigate({ view, row: target, words, stay: Boolean(target) && target.split("/")[0] !== view });
 });
 addEventListener("hashchange", follow);
-addEventListener("popstate", follow);
