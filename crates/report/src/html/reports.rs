@@ -99,7 +99,7 @@ fn whole(book: &Book<'_>, doc: DocId, report: &Report) -> Markup {
     html! {
         article.report lang=(lang(article)) id=(book.id(Row::Report(doc))) data-doc=(article.id) tabindex="-1"
             aria-label={ "Report " (book.number(doc)) } {
-            p.report-head { span.number { (book.number(doc)) } " " (outlet(article)) " " (date(&article.published)) }
+            p.report-head { span.number { (book.number(doc)) } " " (outlet(article)) " · " (date(&article.published)) }
             @if let Title::Apart(title) = &article.title {
                 h3.block.headline data-title data-start="0" {
                     (pieces(book, &Part { doc, field: Field::Title, text: title, span: Span::new(0, title.len()) }, &anchors))

@@ -10,11 +10,11 @@ use super::words;
 /// Events longer ago than this before the first publication are not on the scale: they would press the rest together.
 const REACH_DAYS: i32 = 60;
 
-/// The drawing's width in its own units; it stretches with the page.
-const WIDTH: f64 = 1000.0;
+/// The drawing's width: places are shares of it in percent, so that nothing in it is stretched.
+const WIDTH: f64 = 100.0;
 
 /// The least width of a bar that can be seen.
-const LEAST: f64 = 8.0;
+const LEAST: f64 = 0.8;
 
 /// Days from left to right.
 pub(super) struct Scale {
@@ -68,13 +68,13 @@ impl Scale {
     pub(super) fn bar(&self, date: &Date) -> Markup {
         let class = if date.single_day().is_some() { "exact" } else { "range" };
         html! {
-            svg.bar viewBox={ "0 0 " (WIDTH) " 10" } preserveAspectRatio="none" role="img" aria-label=(words::date(date)) {
+            svg.bar role="img" aria-label=(words::date(date)) {
                 @if let Some((left, width)) = self.place(date) {
-                    rect class=(class) x={ (format!("{left:.1}")) } y="2" width={ (format!("{width:.1}")) } height="6" {}
+                    rect class=(class) x={ (format!("{left:.2}%")) } y="4" width={ (format!("{width:.2}%")) } height="6" {}
                 } @else if date.start.is_some_and(|day| day > self.end) {
-                    path.off d="M988 1 L998 5 L988 9 Z" {}
+                    text.off x="100%" y="11" text-anchor="end" { "▸" }
                 } @else if date.is_known() {
-                    path.off d="M12 1 L2 5 L12 9 Z" {}
+                    text.off x="0" y="11" { "◂" }
                 }
             }
         }
@@ -100,12 +100,12 @@ impl Scale {
         html! {
             div.timescale {
                 p.scale-ends { span { (words::day(self.start)) } span.scale-title { "published" } span { (words::day(self.end)) } }
-                svg.publications viewBox={ "0 0 " (WIDTH) " " (height) } role="group" aria-label="Publications" {
+                svg.publications height=(height) role="group" aria-label="Publications" {
                     @for ((x, number, id, label), lane) in marks.iter().zip(&lanes) {
                         a href={ "#" (id) } aria-label=(label) {
                             title { (label) }
-                            circle cx={ (format!("{x:.1}")) } cy={ (lane * 20 + 12) } r="9" {}
-                            text x={ (format!("{x:.1}")) } y={ (lane * 20 + 16) } text-anchor="middle" { (number) }
+                            circle cx={ (format!("{x:.2}%")) } cy={ (lane * 20 + 12) } r="9" {}
+                            text x={ (format!("{x:.2}%")) } y={ (lane * 20 + 16) } text-anchor="middle" { (number) }
                         }
                     }
                 }
@@ -114,8 +114,8 @@ impl Scale {
     }
 }
 
-/// The least distance between two marks in one lane.
-const APART: f64 = 22.0;
+/// The least distance between two marks in one lane, for a page of middling width.
+const APART: f64 = 3.4;
 
 /// More lanes than this are not drawn; marks then lie on one another.
 const MOST_LANES: usize = 6;

@@ -94,4 +94,7 @@ document.addEventListener("click", (event) => {
   const view = state.view;
   navigate({ view, row: target, words, stay: Boolean(target) && target.split("/")[0] !== view });
 });
-addEventListener("hashchange", follow);
+addEventListener("hashchange", () => {
+  follow();
+  if (!state.row && !state.words) scrollTo(0, 0);
+});
