@@ -18,7 +18,6 @@ mod reuse;
 mod score;
 mod sentences;
 mod speed;
-mod sentences;
 mod stories;
 mod times;
 mod ud;

@@ -97,7 +97,9 @@ pub fn speaker_tag(text: &str, block: Span, _tables: &Tables) -> Option<SpeakerT
 fn post(text: &str, block: Span, from: usize, tail: &str) -> Option<SpeakerTag> {
     let handle = tail.rfind("(@")?;
     let before = tail.get(..handle)?;
-    let (at, mark) = before.rmatch_indices(['—', '–', '-']).find(|(at, _)| before.get(..*at).is_some_and(|words| words.ends_with(' ')))?;
+    let (at, mark) = before
+        .rmatch_indices(['—', '–', '-'])
+        .find(|(at, _)| before.get(..*at).is_some_and(|words| words.ends_with(' ')))?;
     let name = before.get(at + mark.len()..)?;
     if name.split_whitespace().count() > NAME_WORDS + 1 {
         return None;
@@ -115,7 +117,10 @@ fn after_marks(text: &str, block: Span, from: usize, tail: &str) -> Option<Speak
     let rest = tail.get(at + mark.len()..)?;
     let tag = rest.trim_start_matches([' ', '—', '–', '-', ',']);
     let words: Vec<Word<'_>> = words_of(tag, 0);
-    if words.is_empty() || words.len() > TAG_WORDS || !words.iter().all(|word| word.is_capital() || word.is_particle()) {
+    if words.is_empty()
+        || words.len() > TAG_WORDS
+        || !words.iter().all(|word| word.is_capital() || word.is_particle())
+    {
         return None;
     }
     let start = from + at + mark.len() + (rest.len() - tag.len());

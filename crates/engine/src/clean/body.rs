@@ -27,7 +27,10 @@ pub(super) fn label<'a>(text: &'a str, lines: &mut Vec<Line<'a>>, tables: &Table
     label_repeats(lines);
     label_lists(lines, tables);
     for at in 0..lines.len() {
-        let introduced = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| introduces(before, tables));
+        let introduced = at
+            .checked_sub(1)
+            .and_then(|before| lines.get(before))
+            .is_some_and(|before| introduces(before, tables));
         let Some(line) = lines.get(at).filter(|line| line.is_open()) else { continue };
         let after = lines.get(at + 1..).unwrap_or_default().iter().find(|next| !is_aside(next));
         let kind = match of_line(text, line, after, tables) {
@@ -69,7 +72,9 @@ fn of_line(text: &str, line: &Line<'_>, after: Option<&Line<'_>>, tables: &Table
     let follows = after.is_some_and(|next| {
         next.is_prose() || next.stop && next.count > 2 || next.mark == Mark::Item || next.is_quoted()
     });
-    if phrases::holds_credit(line, table) && line.count <= CAPTION_WORDS || phrases::is_slugged(line, &tables.world) {
+    if phrases::holds_credit(line, table) && line.count <= CAPTION_WORDS
+        || phrases::is_slugged(line, &tables.world)
+    {
         return BlockKind::Caption;
     }
     if line.stop {
@@ -108,7 +113,12 @@ fn introduces(line: &Line<'_>, tables: &Tables) -> bool {
 
 /// A paragraph of running text without marks of its own, as a quotation set apart stands.
 fn is_unmarked_quotation(line: &Line<'_>) -> bool {
-    line.is_prose() && !line.is_quoted() && line.mark == Mark::None && !line.words.starts_with(|first: char| first.is_ascii_digit() || !first.is_alphanumeric() && first != '[' && first != '.')
+    line.is_prose()
+        && !line.is_quoted()
+        && line.mark == Mark::None
+        && !line.words.starts_with(|first: char| {
+            first.is_ascii_digit() || !first.is_alphanumeric() && first != '[' && first != '.'
+        })
 }
 
 /// Whether a line inside the text is the title of another article, as links are set there: after a label of a few words and a
@@ -127,12 +137,16 @@ fn is_other_title(line: &Line<'_>) -> bool {
     let Some((label, title)) = line.words.split_once(": ") else { return false };
     let labelled = label.split_whitespace().count() <= LABEL_WORDS && label.starts_with(char::is_uppercase);
     let title = title.trim_start_matches(['‘', '“', '"', '\'']);
-    labelled && title.starts_with(char::is_uppercase) && title.split_whitespace().count() + LABEL_WORDS >= OTHER_TITLE_WORDS
+    labelled
+        && title.starts_with(char::is_uppercase)
+        && title.split_whitespace().count() + LABEL_WORDS >= OTHER_TITLE_WORDS
 }
 
 /// Whether most words begin with a capital, as headings are written.
 fn is_heading_case(line: &Line<'_>) -> bool {
-    let capitals = line.words.split_whitespace().filter(|word| word.starts_with(char::is_uppercase) || word.starts_with(|first: char| first.is_ascii_digit()));
+    let capitals = line.words.split_whitespace().filter(|word| {
+        word.starts_with(char::is_uppercase) || word.starts_with(|first: char| first.is_ascii_digit())
+    });
     capitals.count() * 2 > line.count
 }
 

@@ -62,7 +62,10 @@ fn find_headline(
 ) -> Option<usize> {
     if let Some(title) = title {
         // A row's text can begin with its own title, or with an older state of it.
-        return lines.iter().take(first + 2).position(|line| line.is_open() && line.mark == Mark::None && is_title(line, title));
+        return lines
+            .iter()
+            .take(first + 2)
+            .position(|line| line.is_open() && line.mark == Mark::None && is_title(line, title));
     }
     if let Some(at) = lines.iter().take(first + 1).position(|line| line.mark == Mark::Heading) {
         return Some(at);
@@ -105,11 +108,16 @@ fn is_title(line: &Line<'_>, title: &str) -> bool {
         return false;
     }
     let words = |plain: &str| -> std::collections::BTreeSet<String> {
-        plain.split(|letter: char| !letter.is_alphanumeric() && letter != '#').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        plain
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '#')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let (own, title_words) = (words(&line.plain), words(title));
     let shared = own.intersection(&title_words).count() as f64;
-    lines::bare(title) == line.bare() || !line.stop && shared >= ALIKE * own.len().max(title_words.len()) as f64
+    lines::bare(title) == line.bare()
+        || !line.stop && shared >= ALIKE * own.len().max(title_words.len()) as f64
 }
 
 /// A first line that ends as a sentence can still be a headline, if a byline or stamp follows, or if it is a short

@@ -123,10 +123,18 @@ pub(super) fn is_slugged(line: &Line<'_>, world: &World) -> bool {
     if line.plain.is_empty() || line.count > CAPTION_WORDS || line.is_quoted() {
         return false;
     }
-    let is_agency = |part: &str| part.len() > 1 && world.agency(part.trim_matches(|mark: char| !mark.is_alphanumeric())).is_some();
-    let parted = line.words.split_whitespace().any(|word| word.contains('/') && !word.contains("://") && word.split('/').any(is_agency));
+    let is_agency = |part: &str| {
+        part.len() > 1 && world.agency(part.trim_matches(|mark: char| !mark.is_alphanumeric())).is_some()
+    };
+    let parted = line
+        .words
+        .split_whitespace()
+        .any(|word| word.contains('/') && !word.contains("://") && word.split('/').any(is_agency));
     let after = line.words.rsplit(['.', ')', '!', '?']).next().unwrap_or_default().trim();
-    let ends = !line.stop && after.len() < line.words.len() && after.split_whitespace().count() <= SLUG_WORDS && is_agency(after);
+    let ends = !line.stop
+        && after.len() < line.words.len()
+        && after.split_whitespace().count() <= SLUG_WORDS
+        && is_agency(after);
     parted || ends
 }
 

@@ -42,6 +42,8 @@ pub enum Condition {
     NoObject,
     /// The trigger has a clausal complement.
     Clause,
+    /// The trigger has a subject of its own, or is passive.
+    OwnSubject,
     /// The head in a slot has one of these lemmas (or none of them).
     Lemma {
         /// Which slot.
@@ -202,6 +204,7 @@ fn condition(text: &str) -> Result<Condition, TableError> {
         "noactor" => Ok(Condition::NoActor),
         "noobj" => Ok(Condition::NoObject),
         "clause" => Ok(Condition::Clause),
+        "own" => Ok(Condition::OwnSubject),
         other => Err(unknown(FRAMES, "condition", other)),
     }
 }

@@ -145,9 +145,17 @@ impl Stop {
 fn notes(after: &str) -> usize {
     const LONGEST: usize = 5;
     let mut length = 0;
-    while let Some(inside) = after.get(length..).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('[')) {
-        let Some(close) = inside.char_indices().take(LONGEST).find(|(_, mark)| *mark == ']').map(|(at, _)| at) else { break };
-        let fits = inside.get(..close).is_some_and(|note| note.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '.' | '…')));
+    while let Some(inside) =
+        after.get(length..).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('['))
+    {
+        let Some(close) =
+            inside.char_indices().take(LONGEST).find(|(_, mark)| *mark == ']').map(|(at, _)| at)
+        else {
+            break;
+        };
+        let fits = inside
+            .get(..close)
+            .is_some_and(|note| note.chars().all(|mark| mark.is_ascii_digit() || matches!(mark, '.' | '…')));
         if !fits {
             break;
         }

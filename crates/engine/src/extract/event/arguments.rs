@@ -133,6 +133,15 @@ pub(super) fn is_passive(view: View<'_>, trigger: TokenId) -> bool {
     marked || view.token(trigger).deprel == Deprel::Acl && is_participle(view, trigger)
 }
 
+/// Whether the trigger has a subject of its own or is passive. A participle at the end of a clause ("…, killing three")
+/// has neither: what killed is the whole clause.
+pub(super) fn has_own_subject(view: View<'_>, trigger: TokenId) -> bool {
+    is_passive(view, trigger)
+        || view
+            .children(trigger)
+            .any(|id| matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjOuter))
+}
+
 /// A past participle by its form: no "-ing", no "to" in front.
 fn is_participle(view: View<'_>, trigger: TokenId) -> bool {
     let word = view.word(trigger).to_lowercase();

@@ -102,6 +102,7 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         Condition::Actor => acts(&frame.actor) || unnamed_actor(cast, trigger, frame),
         Condition::NoActor => !acts(&frame.actor),
         Condition::NoObject => arguments::fill(cast.view, trigger, &Slot::Object).is_empty(),
+        Condition::OwnSubject => arguments::has_own_subject(cast.view, trigger),
         Condition::Clause => !arguments::fill(cast.view, trigger, &Slot::Predicate).is_empty(),
         Condition::Lemma { slot, lemmas, not } => {
             let heads = arguments::fill(cast.view, trigger, slot);
