@@ -10,6 +10,7 @@
 )]
 
 mod article;
+mod attribution;
 mod case;
 
 #[test]
@@ -25,4 +26,13 @@ fn date() {
 #[test]
 fn sentence() {
     case::run("sentence-", article::sentences);
+}
+
+#[test]
+fn attribution() {
+    if attribution::reader().is_none() {
+        println!("skipped: this build has no weights in model/");
+        return;
+    }
+    case::run("attribution-", attribution::lines);
 }
