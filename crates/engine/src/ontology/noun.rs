@@ -1,7 +1,7 @@
 //! Nouns for those who speak and act (`data/nouns.tsv`), forms of address (`data/titles.tsv`) and given names
 //! (`data/given_names.tsv`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{TableError, tsv};
 
@@ -55,6 +55,7 @@ pub struct Noun {
 #[derive(Debug, Default)]
 pub struct People {
     nouns: BTreeMap<String, Vec<Noun>>,
+    mastheads: BTreeSet<String>,
     titles: BTreeMap<String, Gender>,
     given: BTreeMap<String, Gender>,
 }
@@ -67,6 +68,10 @@ impl People {
                 name: "nouns.tsv".to_owned(),
                 message: format!("{}: bad {column} {}", row.get("noun"), row.get(column)),
             };
+            if row.get("kind") == "masthead" {
+                table.mastheads.insert(row.get("noun").to_owned());
+                continue;
+            }
             let flag = |name: &str| row.list("flags").any(|flag| flag == name);
             let kind = kind(row.get("kind")).ok_or_else(|| bad("kind"))?;
             let noun = Noun {
@@ -95,6 +100,11 @@ impl People {
     /// The sense of a noun as `kind`.
     pub fn noun_as(&self, lemma: &str, kind: NounKind) -> Option<&Noun> {
         self.noun(lemma).iter().find(|noun| noun.kind == kind)
+    }
+
+    /// Whether a word, in lower case, stands in the names of papers, channels and agencies ("herald").
+    pub fn is_masthead(&self, word: &str) -> bool {
+        self.mastheads.contains(word)
     }
 
     /// The gender that a form of address shows, if `word` (in any case) is one.

@@ -11,7 +11,13 @@ use crate::ontology::AddresseeForm;
 pub(super) fn find(view: View<'_>, draft: &Draft, reading: &Reading) -> Option<Span> {
     let word = reading.word?;
     let form = reading.entry?.addressee;
-    let free = |span: &Span| !draft.content.iter().chain(&draft.source).any(|part| part.overlaps(*span));
+    let asks = |span: &Span| {
+        let mut words = view.tokens_in(*span).map(|id| view.word(id).to_lowercase());
+        words.any(|word| matches!(word.as_str(), "what" | "which" | "that" | "this" | "it"))
+    };
+    let free = |span: &Span| {
+        !asks(span) && !draft.content.iter().chain(&draft.source).any(|part| part.overlaps(*span))
+    };
     let object = || {
         view.children(word)
             .filter(|child| matches!(view.token(*child).deprel, Deprel::Obj | Deprel::Iobj))

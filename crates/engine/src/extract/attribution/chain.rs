@@ -6,6 +6,7 @@ use super::cue::Reading;
 use super::draft::Draft;
 use super::speaker::Cast;
 use super::syntax;
+use crate::extract::name::is_subject;
 use crate::ontology::CueClass;
 
 /// The links that the sentence of a draft names. The first is who spoke.
@@ -21,6 +22,9 @@ pub(super) fn own(
         chain.push(ChainLink { name, span: *source });
     }
     let relays = relays(cast, draft, reading);
+    if let Some((spoke, told)) = quoted_by(cast, draft, reading) {
+        chain = [spoke, told].into_iter().map(|span| ChainLink { name: cast.speaker(span), span }).collect();
+    }
     let from_deeper = deeper(cast, draft, reading);
     if let Some(spoke) = from_deeper {
         // "The agency reported, citing the mayor": the mayor spoke, the agency passes it on.
@@ -36,7 +40,7 @@ pub(super) fn own(
     for link in relays {
         add(&mut chain, link);
     }
-    if let Some(speaker) = chain.first().and_then(|link| link.name) {
+    if let Some(speaker) = chain.first().filter(|_| !draft.source.is_empty()).and_then(|link| link.name) {
         cast.first_person(&draft.content, speaker);
     }
     chain
@@ -72,7 +76,13 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
                 continue;
             }
             let Some(head) = cast.view.head_of(mention.span) else { continue };
-            if cast.is_teller(id) && passes_on(cast, head, reading) || is_interviewer(cast, head) {
+            let tagged = draft.cue.is_empty()
+                && draft.source.iter().any(|span| {
+                    span.end <= mention.span.start
+                        && mention.span.start.index() - span.end.index() < TAG_REACH
+                });
+            let passes = passes_on(cast, head, reading) || tagged;
+            if cast.is_teller(id) && passes || is_interviewer(cast, head) {
                 out.push(ChainLink { name: Some(id), span: mention.span });
             }
         }
@@ -80,15 +90,71 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
     out
 }
 
+/// How far, in bytes, a speaker's tag goes on to whom it was said: "Ada Kroll, nurse, to the Herald".
+const TAG_REACH: usize = 60;
+
 /// Whether a word belongs to the clause of the cue, as one told, quoting, or the place of an interview.
 fn passes_on(cast: &Cast<'_>, head: TokenId, reading: &Reading) -> bool {
     let view = cast.view;
     let Some(cue) = reading.word else { return false };
-    let top = |id: TokenId| view.ancestors(id).last().unwrap_or(id);
-    // In one clause with the cue, or in an aside ("as reported by …") of the same sentence.
-    view.dominates(cue, head)
-        || view.ancestors(cue).take(2).any(|up| view.dominates(up, head))
-        || top(head) == top(cue)
+    // "told the daily that …, demanding that …": what was told goes through the same hands.
+    let joined = matches!(view.token(cue).deprel, Deprel::Advcl | Deprel::Conj | Deprel::Xcomp);
+    let outer = view.token(cue).head.filter(|_| joined);
+    // Up from the name to the cue no other verb may stand but one that passes words on ("carried by", "speaking on").
+    let passes = |up: &TokenId| {
+        let lemma = view.token(*up).lemma.to_lowercase();
+        view.token(*up).upos != Upos::Verb || PASSING.contains(&lemma.as_str())
+    };
+    let hangs_on = |verb: TokenId| {
+        view.dominates(verb, head) && view.ancestors(head).take_while(|up| *up != verb).all(|up| passes(&up))
+    };
+    !is_subject(view.token(head).deprel) && (hangs_on(cue) || outer.is_some_and(hangs_on))
+}
+
+/// Verbs by which words reach a paper, an agency or a channel.
+const PASSING: [&str; 18] = [
+    "carry",
+    "publish",
+    "quote",
+    "report",
+    "broadcast",
+    "air",
+    "post",
+    "speak",
+    "appear",
+    "release",
+    "cite",
+    "give",
+    "run",
+    "print",
+    "relay",
+    "distribute",
+    "talk",
+    "write",
+];
+
+/// "The agency quoted Kroll as saying", "Kroll was quoted by the agency": who spoke and who passes it on.
+fn quoted_by(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<(Span, Span)> {
+    let view = cast.view;
+    let word = reading.word?;
+    // "quoted … as saying": the cue can be either word.
+    let saying = matches!(view.word(word).to_lowercase().as_str(), "saying" | "telling");
+    let verbs = std::iter::once(word).chain(view.ancestors(word).take(usize::from(saying)));
+    let relay = verbs.into_iter().find(|verb| {
+        let lemma = view.token(*verb).lemma.to_lowercase();
+        view.token(*verb).upos == Upos::Verb
+            && (matches!(lemma.as_str(), "quote" | "cite") || matches!(view.word(*verb), "quoted" | "cited"))
+    })?;
+    let part = |deprels: &[Deprel]| {
+        view.children(relay)
+            .find(|child| deprels.contains(&view.token(*child).deprel))
+            .map(|child| syntax::phrase(view, child))
+            .filter(|span| !draft.content.iter().any(|content| content.overlaps(*span)))
+    };
+    match part(&[Deprel::NsubjPass]) {
+        Some(spoke) => Some((spoke, part(&[Deprel::OblAgent, Deprel::Obl])?)),
+        None => Some((part(&[Deprel::Obj])?, part(&[Deprel::Nsubj])?)),
+    }
 }
 
 /// "in an interview with …".
@@ -104,33 +170,28 @@ fn is_interviewer(cast: &Cast<'_>, head: TokenId) -> bool {
 }
 
 /// "…, citing the mayor": whose words they are, where the source itself only passes them on.
-fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<Span> {
+pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<Span> {
     let view = cast.view;
     let word = reading.word?;
     if reading.entry.is_some_and(|cue| cue.class == CueClass::Relay) {
         return None;
     }
     let sentence = view.sentence_of(word)?;
-    let citing = view.tokens_of(sentence).find(|id| {
-        let token = view.token(*id);
-        *id != word
-            && token.upos == Upos::Verb
-            && cast
-                .tables
-                .cues
-                .get(Upos::Verb, &token.lemma.to_lowercase())
-                .is_some_and(|cue| cue.class == CueClass::Relay)
-            && matches!(
-                token.deprel,
-                Deprel::Advcl | Deprel::Xcomp | Deprel::Acl | Deprel::Conj | Deprel::Parataxis
-            )
-            && !draft.source.iter().any(|span| span.contains(token.span))
-    })?;
-    let object = view.children(citing).find(|child| view.token(*child).deprel == Deprel::Obj)?;
+    let citing = view
+        .tokens_of(sentence)
+        .find(|id| *id != word && matches!(view.word(*id).to_lowercase().as_str(), "citing" | "quoting"))?;
+    let object =
+        view.children(citing).find(|child| view.token(*child).deprel == Deprel::Obj).or_else(|| {
+            // The tree may see a preposition in "citing": the noun is then above it.
+            view.token(citing).head.filter(|head| *head > citing && head.0 - citing.0 <= MAX_CITED)
+        })?;
     let span = syntax::phrase(view, object);
-    let free = !draft.content.iter().chain(&draft.source).any(|part| part.overlaps(span));
+    let free = !draft.content.iter().any(|part| part.overlaps(span));
     (free && !draft.source.is_empty()).then_some(span)
 }
+
+/// How many words behind "citing" the head of its phrase can stand.
+const MAX_CITED: u32 = 4;
 
 /// Whether a draft goes on from the one before: the same speaker, by a pronoun or without a new source, in one paragraph.
 fn goes_on(cast: &Cast<'_>, draft: &Draft, chain: &[ChainLink], previous: &Attribution) -> bool {

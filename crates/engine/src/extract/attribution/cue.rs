@@ -83,7 +83,37 @@ pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<C
             return tables.cues.get(Upos::Adp, "according to").copied();
         }
     }
-    tables.cues.get(pos, &lemma).copied()
+    tables.cues.get(pos, &lemma).copied().or_else(|| {
+        // The reader's dictionary forms err on rare words: take the regular endings off.
+        let stems = regular_stems(&view.word(token).to_lowercase());
+        stems.iter().filter(|_| pos == Upos::Verb).find_map(|stem| tables.cues.get(pos, stem).copied())
+    })
+}
+
+/// What a regular verb form can be made from ("denied", "urges", "citing").
+fn regular_stems(word: &str) -> Vec<String> {
+    const ENDINGS: [(&str, &str); 9] = [
+        ("ied", "y"),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("s", ""),
+        ("es", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("told", "tell"),
+    ];
+    let stems = ENDINGS.iter().filter_map(|(ending, by)| Some(format!("{}{by}", word.strip_suffix(ending)?)));
+    // "admitted": the last letter was doubled.
+    let single = |stem: &String| stem.chars().rev().take(2).collect::<Vec<_>>();
+    stems
+        .flat_map(|stem| {
+            let last = single(&stem);
+            let doubled = last.len() == 2 && last[0] == last[1] && last[0].is_ascii_alphabetic();
+            let short = if doubled { stem.get(..stem.len() - 1).map(str::to_owned) } else { None };
+            [Some(stem), short].into_iter().flatten()
+        })
+        .collect()
 }
 
 /// Whether a word has a negation of its own.

@@ -5,9 +5,6 @@ use rashomon_doc::{QuotationKind, Span, Upos, View};
 use super::draft::Draft;
 use crate::extract::marks::Quotation;
 
-/// How much of a content may stand outside its quotation marks for it to be direct: stops and stray words.
-const DIRECT_SHARE: f32 = 0.9;
-
 /// Takes outer quotation marks, commas and a leading "that" off a draft's contents.
 pub(super) fn trim(view: View<'_>, quotations: &[Quotation], draft: &mut Draft) {
     let trimmed = draft.content.iter().map(|span| trim_span(view, quotations, *span));
@@ -68,7 +65,7 @@ pub(super) fn kind(view: View<'_>, quotations: &[Quotation], content: &[Span]) -
     }
     if inside == 0 {
         QuotationKind::Indirect
-    } else if inside as f32 >= all as f32 * DIRECT_SHARE {
+    } else if inside >= all {
         QuotationKind::Direct
     } else {
         QuotationKind::Mixed

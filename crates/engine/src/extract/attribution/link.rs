@@ -83,6 +83,28 @@ pub(super) fn link(view: View<'_>) -> Vec<Draft> {
     drafts
 }
 
+/// "The agency quoted Kroll as saying: …": the words before the saying are no content.
+pub(super) fn cut_quoted_as(view: View<'_>, draft: &mut Draft) {
+    let relays = draft.cue.iter().any(|span| {
+        let words = view.slice(*span).to_lowercase();
+        words.contains("quot") || words.contains("cit")
+    });
+    let Some(first) = draft.content.first_mut().filter(|_| relays) else { return };
+    for saying in AS_SAYING {
+        if let Some(at) = view.slice(*first).find(saying).filter(|at| *at < MAX_QUOTED_NAME) {
+            let start = first.start.index() + at + saying.len();
+            *first = Span::new(start, first.end.index()).trimmed(view.text);
+            draft.cue.push(Span::new(start - saying.trim_start().len(), start));
+            return;
+        }
+    }
+}
+
+/// What stands between one who is quoted and the words.
+const AS_SAYING: [&str; 2] = [" as saying", " as telling"];
+/// How long, in bytes, the words for one who is quoted can be.
+const MAX_QUOTED_NAME: usize = 90;
+
 /// The index of the best span above the threshold.
 fn best(spans: &[RoleSpan], score: impl Fn(&RoleSpan) -> Option<f32>) -> Option<usize> {
     let scored = spans.iter().enumerate().filter_map(|(at, span)| Some((score(span)?, at)));

@@ -36,6 +36,7 @@ pub fn extract(
     quoted::settle(view, tables, &quotations, &mut drafts);
     tidy(view, &quotations, &mut drafts);
     let mut cast = speaker::Cast::new(view, mentions, names, tables);
+    drop_cited(&cast, &mut drafts);
     finish(&mut cast, &quotations, &drafts)
 }
 
@@ -46,7 +47,9 @@ fn add_rules(drafts: &mut Vec<Draft>, rules: Vec<Draft>, modelled: bool) {
         drafts.iter().map(|draft| (draft.content.clone(), draft.cue.clone())).collect();
     for rule in rules {
         let Some(whole) = Span::cover_all(rule.content.iter().chain(&rule.cue).copied()) else { continue };
-        let within = |spans: &Vec<Span>| spans.iter().any(|span| span.contains(whole) && *span != whole);
+        let within = |spans: &Vec<Span>| {
+            spans.iter().any(|span| span.contains(whole) && rule.content.iter().all(|mine| mine != span))
+        };
         let nested = known.iter().any(|(content, _)| within(content));
         let touches = known.iter().any(|(content, cue)| {
             let mut all = content.iter().chain(cue);
@@ -58,9 +61,19 @@ fn add_rules(drafts: &mut Vec<Draft>, rules: Vec<Draft>, modelled: bool) {
     }
 }
 
+/// "…, citing a guard": the guard is who spoke, and no content of the citing.
+fn drop_cited(cast: &speaker::Cast<'_>, drafts: &mut Vec<Draft>) {
+    let cited: Vec<Span> = drafts
+        .iter()
+        .filter_map(|draft| chain::deeper(cast, draft, &cue::read(cast.view, cast.tables, draft)))
+        .collect();
+    drafts.retain(|draft| !draft.content.iter().any(|span| cited.iter().any(|cited| cited.contains(*span))));
+}
+
 /// Trims contents, drops empty drafts and those that say the same twice, and puts them in order of their content.
 fn tidy(view: View<'_>, quotations: &[marks::Quotation], drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
+        link::cut_quoted_as(view, draft);
         kind::trim(view, quotations, draft);
     }
     drafts.retain(|draft| !draft.content.is_empty() && !draft.is_orphan());
@@ -87,7 +100,8 @@ fn finish(
     for draft in drafts {
         let reading = cue::read(cast.view, cast.tables, draft);
         let chain = chain::own(cast, draft, &reading, out.last());
-        let speaker = chain.first().and_then(|link: &ChainLink| link.name);
+        let known = !draft.source.is_empty();
+        let speaker = chain.first().filter(|_| known).and_then(|link: &ChainLink| link.name);
         let kind = kind::kind(cast.view, quotations, &draft.content);
         out.push(Attribution {
             source: draft.source.clone(),

@@ -69,7 +69,9 @@ fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
     for (at, draft) in drafts.iter().enumerate() {
         for span in &draft.content {
             let shared = span.shared(quotation.outer);
-            let piece = shared as f32 >= span.len() as f32 * PIECE;
+            // What begins in marks that never close may run on behind them.
+            let runs_on = !quotation.closed && quotation.outer.contains_pos(span.start);
+            let piece = shared as f32 >= span.len() as f32 * PIECE || runs_on;
             if piece
                 && shared > 0
                 && !is_nested(view, draft, quotation)
@@ -113,6 +115,7 @@ fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: us
             first.start = start;
         }
         if let Some(last) = parts.last_mut()
+            && quotation.closed
             && end > outer.end
             && !draft.cue.iter().chain(&draft.source).any(|span| span.start >= outer.end && span.start < end)
         {

@@ -1,7 +1,7 @@
 //! Who stands behind the words for a source.
 
 use rashomon_doc::{
-    Deprel, Link, Mention, MentionKind, Name, NameId, NameType, Sector, Span, TokenId, Upos, View,
+    BlockKind, Deprel, Link, Mention, MentionKind, Name, NameId, NameType, Sector, Span, TokenId, Upos, View,
 };
 
 use crate::Tables;
@@ -33,6 +33,9 @@ impl<'a> Cast<'a> {
 
     /// Who the words for a source refer to; unnamed speakers are added.
     pub(super) fn speaker(&mut self, source: Span) -> Option<NameId> {
+        if let Some(id) = self.titled(source) {
+            return Some(id);
+        }
         let head = self.view.head_of(source)?;
         if let Some(id) = self.bearer(source, head) {
             return Some(id);
@@ -40,12 +43,43 @@ impl<'a> Cast<'a> {
         if self.view.token(head).upos == Upos::Pron {
             return None;
         }
+        // "keeper Ines Faro", where the tree hangs the name on the noun.
+        let beside = self.view.children(head).filter(|child| {
+            matches!(self.view.token(*child).deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
+        });
+        if let Some(id) = beside.into_iter().find_map(|child| self.bearer(source, child)) {
+            return Some(id);
+        }
         let (senses, _) = phrase_nouns(self.view, self.tables, head);
         let speaks = |noun: &&Noun| noun.kind != NounKind::Document;
-        match senses.iter().find(speaks).copied() {
-            Some(noun) => Some(self.add_unnamed(source, head, noun)),
-            None => self.owner(source, head),
+        match senses.iter().find(speaks) {
+            Some(noun) => Some(self.add_unnamed(source, head, noun.person || noun.kind == NounKind::Group)),
+            None if !senses.is_empty() => self.owner(source, head),
+            // Who speaks is someone, whatever the noun.
+            None if self.view.token(head).upos == Upos::Noun => Some(self.add_unnamed(source, head, true)),
+            None => None,
         }
+    }
+
+    /// The person named in a source behind nothing but titles ("senior adviser Ada Kroll, …").
+    fn titled(&self, source: Span) -> Option<NameId> {
+        let people = |mention: &&Mention| {
+            let name = mention.name.and_then(|id| self.names.get(id.0 as usize));
+            mention.kind == MentionKind::Name && name.is_some_and(|name| name.kind == NameType::Person)
+        };
+        let mention = self.mentions_in(source).find(people)?;
+        let before = Span { start: source.start, end: mention.span.start };
+        let title = |upos: Upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num);
+        let titles = self
+            .view
+            .tokens_in(before)
+            .all(|id| title(self.view.token(id).upos) || matches!(self.view.word(id), "-" | "–"));
+        // "Ada Kroll's campaign" is not she.
+        let behind = self.view.text.get(mention.span.end.index()..).unwrap_or_default();
+        let owns = behind.starts_with(['\'', '’']);
+        let last = Span { start: mention.span.end, end: source.end.max(mention.span.end) };
+        let goes_on = self.view.tokens_in(last).next().is_some_and(|id| title(self.view.token(id).upos));
+        (titles && !owns && !goes_on).then_some(mention.name).flatten()
     }
 
     /// The name of the mention with that head.
@@ -74,11 +108,10 @@ impl<'a> Cast<'a> {
             .find_map(|child| self.bearer(source, child))
     }
 
-    fn add_unnamed(&mut self, source: Span, head: TokenId, noun: Noun) -> NameId {
+    fn add_unnamed(&mut self, source: Span, head: TokenId, person: bool) -> NameId {
         let phrase = crate::extract::name::noun_phrase(self.view, head);
         let span = if phrase.overlaps(source) { phrase } else { source };
         let id = NameId(self.names.len() as u32);
-        let person = noun.person || noun.kind == NounKind::Group;
         self.names.push(Name {
             name: self.view.slice(span).to_owned(),
             kind: if person { NameType::Person } else { NameType::Organization },
@@ -101,22 +134,28 @@ impl<'a> Cast<'a> {
     pub(super) fn is_teller(&self, id: NameId) -> bool {
         let Some(name) = self.names.get(id.0 as usize) else { return false };
         let outlet = |words: &str| {
-            words.split(|c: char| !c.is_alphanumeric()).any(|word| {
-                let word = word.to_lowercase();
-                self.tables.people.noun_as(&word, NounKind::Teller).is_some_and(|noun| !noun.person)
-            })
+            let mut words = words.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| self.tables.people.is_masthead(&word.to_lowercase()))
         };
         let role = |span: &Span| {
             let last = self.view.tokens_in(*span).last();
             last.is_some_and(|id| {
-                let lemma = self.view.token(id).lemma.to_lowercase();
-                self.tables.people.noun_as(&lemma, NounKind::Teller).is_some_and(|noun| !noun.person)
+                let (senses, _) = phrase_nouns(self.view, self.tables, id);
+                senses.iter().any(|noun| noun.kind == NounKind::Teller && !noun.person)
             })
         };
         let named = name.kind != NameType::Person && !name.unnamed;
+        let in_dateline = |name: &str| {
+            let lines = self
+                .view
+                .blocks
+                .iter()
+                .filter(|block| matches!(block.kind, BlockKind::Dateline | BlockKind::Byline));
+            lines.map(|block| self.view.slice(block.span)).any(|line| line.contains(&format!("({name})")))
+        };
         self.tables.world.agency(&name.name).is_some()
             || name.kind != NameType::Person && name.sector == Some(Sector::Jrn)
-            || named && (outlet(&name.name) || name.roles.iter().any(role))
+            || named && (in_dateline(&name.name) || outlet(&name.name) || name.roles.iter().any(role))
             || name.unnamed && self.is_teller_noun(id)
     }
 

@@ -1,6 +1,6 @@
 //! Attributions by the tree alone: a reporting cue, its subject, and the clause it governs.
 
-use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
+use rashomon_doc::{Deprel, Span, SpeechAct, TokenId, Upos, View};
 
 use super::cue;
 use super::draft::{Draft, Origin};
@@ -56,6 +56,15 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         return Some((without(view, clause, verb), true));
     }
     let here = view.token(verb);
+    let as_aside = view.children(verb).any(|mark| {
+        view.word(mark).eq_ignore_ascii_case("as")
+            && matches!(view.token(mark).deprel, Deprel::Mark | Deprel::Advmod)
+    });
+    if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech {
+        // "…, as reported by the daily".
+        let spans = without(view, here.head?, verb);
+        return (!spans.is_empty()).then_some((spans, true));
+    }
     if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech {
         // "The port is shut, she said": the saying is set into what is said.
         let said = here.head?;
@@ -74,13 +83,30 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         view.token(*child).deprel == Deprel::Xcomp
             && view.children(*child).any(|mark| view.token(mark).deprel == Deprel::Mark)
     });
-    infinitive.filter(|_| strong).map(|clause| (without(view, clause, verb), false))
+    if let Some(clause) = infinitive.filter(|_| strong) {
+        return Some((without(view, clause, verb), false));
+    }
+    // "welcomed the bridge", "accused the bank of hiding its losses": what was praised, denied or blamed.
+    let judged = !matches!(entry.act, SpeechAct::Say | SpeechAct::Ask | SpeechAct::Other)
+        && entry.class == CueClass::Speech;
+    let object = view.children(verb).find(|child| view.token(*child).deprel == Deprel::Obj)?;
+    let with: Vec<TokenId> = view
+        .children(verb)
+        .filter(|child| {
+            *child == object
+                || child.0 > object.0 && matches!(view.token(*child).deprel, Deprel::Advcl | Deprel::Obl)
+        })
+        .flat_map(|child| view.subtree(child))
+        .collect();
+    let spans = if judged { runs(view, &with) } else { Vec::new() };
+    (!spans.is_empty()).then_some((spans, false))
 }
 
-/// The words of a clause without those below `apart` and without stops at its ends.
+/// The words of a clause without those below `apart`, if that lies in it, and without stops at its ends.
 fn without(view: View<'_>, clause: TokenId, apart: TokenId) -> Vec<Span> {
     let inside = view.subtree(clause);
-    let kept: Vec<TokenId> = inside.into_iter().filter(|id| !view.dominates(apart, *id)).collect();
+    let around = view.dominates(apart, clause);
+    let kept: Vec<TokenId> = inside.into_iter().filter(|id| around || !view.dominates(apart, *id)).collect();
     runs(view, &kept)
 }
 
@@ -114,29 +140,27 @@ pub(super) fn source(view: View<'_>, verb: TokenId) -> Option<Span> {
         let agent = view.children(verb).find(|child| view.token(*child).deprel == Deprel::OblAgent)?;
         return Some(phrase(view, agent));
     }
-    if let Some(subject) = subject(view, verb) {
-        return Some(phrase(view, subject));
-    }
-    let token = view.token(verb);
-    let head = token.head?;
-    match token.deprel {
-        // "He left, saying …": the subject of the main clause.
-        Deprel::Conj | Deprel::Advcl | Deprel::Xcomp => {
-            let passive = is_passive(view, head);
-            subject(view, head)
-                .filter(|_| !passive || token.deprel != Deprel::Conj)
-                .map(|subject| phrase(view, subject))
-                .or_else(|| {
-                    matches!(view.token(head).deprel, Deprel::Conj | Deprel::Advcl)
-                        .then(|| source(view, head))
-                        .flatten()
-                })
+    let mut verb = verb;
+    for _ in 0..MAX_CLIMB {
+        if let Some(subject) = subject(view, verb) {
+            return Some(phrase(view, subject));
         }
-        // "the man who said …" has its subject; "a statement saying …" has the noun.
-        Deprel::Acl => Some(phrase_without(view, head, verb)),
-        _ => None,
+        let token = view.token(verb);
+        let head = token.head?;
+        match token.deprel {
+            // "He left, saying …": the subject of the main clause, unless that one is passive and coordinated.
+            Deprel::Conj if is_passive(view, head) => return None,
+            Deprel::Conj | Deprel::Advcl | Deprel::Xcomp => verb = head,
+            // "the man who said …" has its subject; "a statement saying …" has the noun.
+            Deprel::Acl | Deprel::AclRelcl => return Some(phrase_without(view, head, verb)),
+            _ => return None,
+        }
     }
+    None
 }
+
+/// How many clauses up the subject of a participle can stand.
+const MAX_CLIMB: usize = 3;
 
 fn subject(view: View<'_>, verb: TokenId) -> Option<TokenId> {
     view.children(verb)

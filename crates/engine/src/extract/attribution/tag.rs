@@ -6,7 +6,7 @@ use super::draft::{Draft, Origin};
 use super::syntax;
 use crate::Tables;
 use crate::extract::marks::Quotation;
-use crate::extract::name::is_subject;
+use crate::extract::name::{glued_at, is_subject};
 
 /// Confidence in a tag.
 const TAGGED: f32 = 0.8;
@@ -43,7 +43,9 @@ fn tagged(view: View<'_>, block: Span) -> Option<(Span, Span)> {
         .entities
         .iter()
         .filter(|entity| block.contains(entity.span) && matches!(entity.kind, NameType::Person));
-    let name = people.max_by_key(|entity| entity.span)?.span;
+    let whole = people.max_by_key(|entity| entity.span)?.span;
+    let cut = glued_at(view.slice(whole));
+    let name = cut.map_or(whole, |at| Span::new(whole.start.index(), whole.start.index() + at));
     let rest = Span { start: name.end, end: block.end };
     let words = view.slice(rest);
     if rest.len() > MAX_TAG
@@ -69,13 +71,15 @@ fn tagged(view: View<'_>, block: Span) -> Option<(Span, Span)> {
 /// The name behind a quotation and a dash: "“We lost.” — Ada Kroll".
 pub(super) fn behind(view: View<'_>, quotation: &Quotation) -> Option<Span> {
     let rest = view.text.get(quotation.outer.end.index()..)?;
-    let dash = rest.trim_start();
-    let tag = dash.strip_prefix(['—', '–', '―', '-'])?.trim_start();
+    let line = rest.trim_start();
+    let own_line = rest[..rest.len() - line.len()].contains('\n');
+    let dashed = line.strip_prefix(['—', '–', '―', '-']).map(str::trim_start);
+    let tag = dashed.or_else(|| own_line.then_some(line))?;
     let at = Pos::at(view.text.len() - tag.len());
     let name = view.layer.entities.iter().find(|entity| entity.span.end > at)?;
     let line = tag.lines().next().unwrap_or_default();
     let only = name.span.start.index() <= at.index() + "the ".len() && line.len() <= MAX_TAG;
-    (only && !line.trim_end().ends_with(['.', ',', ';'])).then_some(name.span)
+    (only && !line.trim_end().ends_with(['.', ',', ';', '”', '"', '!', '?'])).then_some(name.span)
 }
 
 /// The subject of the sentence that leads into the block.

@@ -27,6 +27,8 @@ const SMALL: [&str; 13] = ["of", "the", "and", "for", "in", "de", "la", "du", "d
 /// Legal forms of companies.
 const LEGAL: [&str; 14] =
     ["inc", "ltd", "limited", "corp", "co", "plc", "llc", "ag", "sa", "nv", "gmbh", "spa", "lp", "llp"];
+/// Particles of names ("van", "della") are no longer than this.
+const LONGEST_PARTICLE: usize = 4;
 /// How long two spellings must be before one letter may differ.
 const MIN_SPELLING: usize = 5;
 
@@ -36,6 +38,20 @@ impl Form {
         let mut span = trim(text, span);
         let mut gender = Gender::Open;
         if kind == NameType::Person {
+            if let Some(at) = glued_at(span.slice(text)) {
+                span = Span::new(span.start.index(), span.start.index() + at);
+            }
+            if let Some(behind) = behind_office(span.slice(text), tables) {
+                span = Span::new(span.end.index() - behind.len(), span.end.index());
+            }
+            // Nor is a word in small letters before it ("mason Ugo Prati"), particles apart.
+            while let Some((first, rest)) = span.slice(text).split_once(' ') {
+                let small = first.chars().all(char::is_lowercase) && first.chars().count() > LONGEST_PARTICLE;
+                if !small || !rest.starts_with(char::is_uppercase) {
+                    break;
+                }
+                span = Span::new(span.end.index() - rest.len(), span.end.index());
+            }
             // Titles are no part of a name, unless nothing else is left.
             while let Some((first, rest)) = span.slice(text).split_once(char::is_whitespace) {
                 let Some(shown) = tables.people.title(first) else { break };
@@ -63,6 +79,30 @@ impl Form {
         let letters: Vec<char> = self.text.chars().filter(|c| c.is_alphabetic()).collect();
         self.words.len() == 1 && letters.len() >= 2 && letters.iter().all(|c| c.is_uppercase())
     }
+}
+
+/// Where a word that belongs to a speaker's tag is glued to a name ("Ada KrollNurse"): small letter, then capital.
+/// Names that are written so (Mc-, De-) keep their capital: their first part is short.
+pub(in crate::extract) fn glued_at(words: &str) -> Option<usize> {
+    const SHORT_PART: usize = 4;
+    let last = words.rfind(' ').map_or(0, |at| at + 1);
+    let mut before: Option<char> = None;
+    for (at, c) in words[last..].char_indices() {
+        if at >= SHORT_PART && c.is_uppercase() && before.is_some_and(char::is_lowercase) {
+            return Some(last + at);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// The name behind an office that the reader took along: "ATF Director Ada Kroll".
+fn behind_office<'a>(words: &'a str, tables: &Tables) -> Option<&'a str> {
+    let (body, rest) = words.split_once(' ')?;
+    let (office, name) = rest.split_once(' ')?;
+    let acronym = body.chars().count() > 1 && body.chars().all(char::is_uppercase);
+    let person = tables.people.noun(&office.to_lowercase()).iter().any(|noun| noun.person);
+    (acronym && person).then(|| name.trim_start())
 }
 
 /// Lower case without accents, stops and apostrophes.

@@ -84,8 +84,10 @@ fn join(book: &mut Book<'_>, id: NameId, form: Form) {
         entry.gender = shown;
     }
     let demonym_only = entry.name.kind == NameType::Misc && form.kind == NameType::Location;
+    let demonym = entry.name.kind == NameType::Location && form.kind == NameType::Misc;
     if demonym_only
-        || entry.name.kind == form.kind
+        || !demonym
+            && entry.name.kind == form.kind
             && form.text.chars().count() > entry.name.name.chars().count()
             && form.words.len() >= entry.forms.iter().map(|known| known.words.len()).max().unwrap_or(0)
     {
@@ -111,6 +113,10 @@ fn find(book: &Book<'_>, form: &Form) -> Found {
     }
     if found.len() > 1 && form.kind == NameType::Person {
         found.retain(|(id, _)| book.entry(*id).is_some_and(|entry| agrees(form.gender, entry.gender)));
+        let known = |id: NameId| book.entry(id).is_some_and(|entry| entry.gender == form.gender);
+        if form.gender != Gender::Open && found.iter().any(|(id, _)| known(*id)) {
+            found.retain(|(id, _)| known(*id));
+        }
     }
     match found.as_slice() {
         [] => given_name_alone(book, form),
@@ -132,6 +138,17 @@ fn matches(book: &Book<'_>, id: NameId, form: &Form) -> Option<Link> {
         (_, NameType::Person) if form.words.len() == 1 => {
             (known.words.len() > 1 && known.words.last() == form.words.first()).then_some(Link::Variant)
         }
+        // A body by its first word, which the reader took for something else.
+        (_, NameType::Organization)
+            if form.words.len() == 1
+                && known.words.len() > 1
+                && known.words.first() == form.words.first()
+                && book.tables.world.place(&form.text).is_empty()
+                && book.tables.world.country(&form.text).is_empty()
+                && book.tables.people.given_name(&form.text) == Gender::Open =>
+        {
+            same_body(form, known, book.tables)
+        }
         (NameType::Misc, NameType::Organization) | (NameType::Organization, NameType::Misc) => {
             (form.words == known.words).then_some(Link::Same)
         }
@@ -147,7 +164,10 @@ fn same_place(form: &Form, known: &Form, tables: &Tables) -> Option<Link> {
     }
     let country = |form: &Form| {
         let refs = tables.world.country(&form.text);
+        // "Americans" are people; "American" is what belongs to the country.
+        let people = form.text.ends_with('s') && refs.iter().all(|found| found.form != CountryForm::Name);
         refs.iter()
+            .filter(|_| !people)
             .find(|found| matches!(found.form, CountryForm::Name | CountryForm::Demonym))
             .map(|found| &found.code)
     };

@@ -40,10 +40,13 @@ fn tokens_of_phrase(view: View<'_>, head: TokenId) -> Vec<TokenId> {
     let mut next = 0;
     while let Some(parent) = out.get(next).copied() {
         let inside = parent != head;
+        // "close to the talks" behind its noun.
+        let postposed = inside && view.token(parent).deprel == Deprel::Amod && parent > head;
         out.extend(view.children(parent).filter(|child| {
             let deprel = view.token(*child).deprel;
             in_phrase(deprel)
                 || deprel == Deprel::Advmod && view.token(*child).span.end <= view.token(parent).span.start
+                || postposed
                 || (inside && matches!(deprel, Deprel::Case | Deprel::Conj | Deprel::Cc | Deprel::Punct))
         }));
         next += 1;

@@ -13,6 +13,10 @@ pub(super) fn resolve(book: &mut Book<'_>) {
         let mention = &book.mentions[index];
         let (MentionKind::Name, Some(id)) = (mention.kind, mention.name) else { continue };
         let span = mention.span;
+        // "Stanley said" is a person, if the text has one of that name.
+        if book.entry(id).is_none_or(|entry| entry.name.kind == NameType::Person) {
+            continue;
+        }
         let Some((code, form)) = seat(book, span) else { continue };
         // A building is the government wherever it stands as one who acts; so is a capital.
         if !acts(book, span, form) {

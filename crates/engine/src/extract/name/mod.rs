@@ -19,6 +19,7 @@ use super::marks;
 use crate::Tables;
 use book::Book;
 
+pub(super) use form::glued_at;
 pub(super) use grammar::{is_subject, noun_phrase, phrase_nouns};
 
 /// Who and what a text refers to.

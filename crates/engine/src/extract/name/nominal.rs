@@ -85,6 +85,9 @@ fn read(book: &Book<'_>, head: TokenId) -> Option<Nominal> {
 
 /// Ties a description to the name it fits, or makes it an unnamed one where it speaks or acts.
 fn tie(book: &mut Book<'_>, nominal: &Nominal) {
+    if let Some(id) = named_inside(book, nominal) {
+        return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Apposition);
+    }
     if nominal.definite
         && !nominal.plural
         && let Some(id) = described(book, nominal)
@@ -111,6 +114,27 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
         entry.descriptions.push(nominal.description.clone());
     }
     book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Same);
+}
+
+/// "the Veda news agency", "the Halden company": the body named directly before the noun that says what it is.
+fn named_inside(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
+    let generic = nominal.senses.iter().any(|noun| noun.kind == NounKind::Teller && !noun.person)
+        || matches!(
+            nominal.description.head.as_str(),
+            "company" | "firm" | "group" | "airline" | "news agency"
+        );
+    let before = |mention: &&rashomon_doc::Mention| {
+        let between = Span { start: mention.span.end, end: book.view.token(nominal.head).span.start };
+        let words = book.view.slice(between).trim();
+        mention.kind == MentionKind::Name
+            && nominal.phrase.contains(mention.span)
+            && mention.span.end <= book.view.token(nominal.head).span.start
+            && (words.is_empty() || words.eq_ignore_ascii_case("news"))
+    };
+    let id = book.mentions.iter().filter(|_| generic).find(before)?.name?;
+    book.entry(id)
+        .filter(|entry| matches!(entry.name.kind, NameType::Organization | NameType::Misc))
+        .map(|_| id)
 }
 
 /// What an unnamed one is called by a pronoun; `None` for documents, which are nobody.
@@ -247,6 +271,9 @@ fn same_unnamed(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     book.ids().rev().find(|id| {
         book.entry(*id).is_some_and(|entry| {
             let known = entry.descriptions.first();
+            if nominal.owned && !book.view.slice(nominal.phrase).eq_ignore_ascii_case(&entry.name.name) {
+                return false;
+            }
             let head = known.is_some_and(|known| known.head == nominal.description.head);
             let same = known.is_some_and(|known| known.modifiers == nominal.description.modifiers);
             let plural = (entry.gender == Gender::Plural)

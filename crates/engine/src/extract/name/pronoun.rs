@@ -61,8 +61,9 @@ pub(super) fn resolve(book: &mut Book<'_>) {
         };
         if let Some(gender) = shown_gender(&word)
             && let Some(entry) = found.and_then(|id| book.entry_mut(id))
-            && entry.gender == Gender::Open
+            && (entry.gender == Gender::Open || entry.name.kind == NameType::Organization)
         {
+            // A body that a text calls "she" once is so called again.
             entry.gender = gender;
         }
         let span = view.token(token).span;
@@ -165,12 +166,13 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
 fn agreement(book: &Book<'_>, id: NameId, wanted: Wanted) -> Option<f32> {
     let entry = book.entry(id)?;
     let person = entry.name.kind == NameType::Person;
+    let body = entry.name.kind == NameType::Organization;
     match (wanted, entry.gender) {
         (Wanted::Male, Gender::Male) | (Wanted::Female, Gender::Female) if person => Some(KNOWN_GENDER),
         (Wanted::Male | Wanted::Female, Gender::Open) if person => Some(0.0),
+        (Wanted::Female, Gender::Female) | (Wanted::It, Gender::Neuter) if body => Some(KNOWN_GENDER),
+        (Wanted::It, Gender::Female) | (Wanted::They, Gender::Neuter) if body => Some(0.0),
         (Wanted::They, Gender::Plural) => Some(KNOWN_GENDER),
-        (Wanted::They, Gender::Neuter) if entry.name.kind == NameType::Organization => Some(0.0),
-        (Wanted::It, Gender::Neuter) if entry.name.kind == NameType::Organization => Some(KNOWN_GENDER),
         (Wanted::It, Gender::Neuter) if entry.name.kind == NameType::Location => Some(0.0),
         _ => None,
     }

@@ -46,8 +46,24 @@ fn before(book: &mut Book<'_>, span: Span, id: NameId) {
         let Some(earlier) = previous(view, noun) else { return };
         noun = earlier;
     }
-    let is_noun = matches!(view.token(noun).upos, Upos::Noun | Upos::Propn);
-    if !is_noun || !describes(book, id, noun) || book.is_named(view.token(noun).span) {
+    let (senses, _) = phrase_nouns(view, book.tables, noun);
+    let teller = senses.iter().any(|sense| sense.kind == NounKind::Teller && !sense.person);
+    let is_noun = matches!(view.token(noun).upos, Upos::Noun | Upos::Propn)
+        || teller && view.token(noun).upos == Upos::Adj;
+    if teller && is_noun && !book.is_named(view.token(noun).span) {
+        // "the daily Tarnovar" is a paper, whatever the reader took it for.
+        if let Some(entry) = book.entry_mut(id) {
+            entry.name.kind = NameType::Organization;
+            entry.gender = Gender::Neuter;
+        }
+    }
+    if !is_noun || book.is_named(view.token(noun).span) {
+        return;
+    }
+    // Who has the name is what the noun says, if the tree makes one phrase of them.
+    let joined = phrase_head(book, span, noun);
+    let person = book.is_person(id) && joined.is_some() && view.token(noun).upos == Upos::Noun;
+    if !describes(book, id, noun) && !person {
         return;
     }
     let mut start = noun;
@@ -62,6 +78,30 @@ fn before(book: &mut Book<'_>, span: Span, id: NameId) {
     }
     let role = view.token(start).span.cover(view.token(noun).span);
     describe(book, id, role, noun);
+    if joined == Some(true) {
+        book.mention(role, MentionKind::Nominal, Some(id), Link::Apposition);
+    }
+}
+
+/// Whether a noun before a name is the head of both (`true`), hangs on the name (`false`), or neither.
+fn phrase_head(book: &Book<'_>, span: Span, noun: TokenId) -> Option<bool> {
+    let view = book.view;
+    let name = book.head(span)?;
+    let beside = |deprel: Deprel| {
+        matches!(
+            deprel,
+            Deprel::Flat
+                | Deprel::Appos
+                | Deprel::NmodDesc
+                | Deprel::Compound
+                | Deprel::Nmod
+                | Deprel::NmodUnmarked
+        )
+    };
+    if view.token(name).head == Some(noun) && beside(view.token(name).deprel) {
+        return Some(true);
+    }
+    (view.token(noun).head == Some(name) && beside(view.token(noun).deprel)).then_some(false)
 }
 
 /// A description set beside a name: "Ada Kroll, the minister,", "the minister, Ada Kroll", "Kroll is the minister".
@@ -80,8 +120,14 @@ fn beside(book: &mut Book<'_>, span: Span, id: NameId) {
             found.push(parent);
         }
     }
+    let comma = before_comma(book, span);
+    found.extend(comma.filter(|noun| !found.contains(noun)));
     for noun in found {
-        if !describes(book, id, noun) {
+        let set_beside = book.is_person(id)
+            && !grammar::is_plural(view, noun)
+            && grammar::determiner(view, noun).is_some();
+        let apposed = set_beside && (view.token(head).deprel == Deprel::Appos || comma == Some(noun));
+        if !(apposed || describes(book, id, noun)) {
             continue;
         }
         let phrase = noun_phrase(view, noun);
@@ -91,6 +137,17 @@ fn beside(book: &mut Book<'_>, span: Span, id: NameId) {
         describe(book, id, phrase, noun);
         book.mention(phrase, MentionKind::Nominal, Some(id), Link::Apposition);
     }
+}
+
+/// "The minister, Ada Kroll, …" where the tree sees no apposition: a definite noun, a comma, the name, a stop.
+fn before_comma(book: &Book<'_>, span: Span) -> Option<TokenId> {
+    let view = book.view;
+    let behind = view.text.get(span.end.index()..)?.trim_start();
+    let comma = previous(view, view.tokens_in(span).next()?).filter(|id| view.word(*id) == ",")?;
+    let noun = previous(view, comma)?;
+    let definite = grammar::determiner(view, noun).is_some_and(|word| word == "the");
+    let enclosed = behind.starts_with(',');
+    (definite && enclosed && view.token(noun).upos == Upos::Noun).then_some(noun)
 }
 
 /// Whether a noun is said of its subject, in the affirmative.
