@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rashomon_doc::{Attribution, AttributionRole, Block, BlockKind, Field, Layer, RoleSpan, Span, View};
 use rashomon_engine::{Tables, extract, segment};
@@ -43,6 +44,8 @@ struct Tally {
     contents: Score,
     faults: BTreeMap<&'static str, usize>,
     misses: Vec<String>,
+    /// Time spent in the reader, and in names and attributions.
+    spent: [Duration; 2],
 }
 
 /// Prints scores of pairs, of those in quotation marks, and faults by class.
@@ -58,6 +61,9 @@ pub(crate) fn run(folder: &PairsFolder) -> Result<(), Failure> {
         whole.all += tally.all;
         whole.quoted += tally.quoted;
         whole.contents += tally.contents;
+        for (sum, spent) in whole.spent.iter_mut().zip(tally.spent) {
+            *sum += spent;
+        }
         for (class, count) in tally.faults {
             *whole.faults.entry(class).or_default() += count;
         }
@@ -72,6 +78,11 @@ pub(crate) fn run(folder: &PairsFolder) -> Result<(), Failure> {
     for (class, count) in &whole.faults {
         println!("{count:5}  {class}");
     }
+    let [reading, linking] = whole.spent.map(|spent| spent.as_secs_f64());
+    println!(
+        "time: names and attributions take {:.1} % of what the reader takes",
+        100.0 * linking / reading.max(f64::MIN_POSITIVE)
+    );
     Ok(())
 }
 
@@ -111,14 +122,19 @@ fn layer(
 
 fn measure(document: &Document, folder: &PairsFolder, reader: &Reader, tables: &Tables) -> Tally {
     let blocks = paragraphs(&document.text);
+    let begun = Instant::now();
     let layer = layer(document, folder, &blocks, reader, tables);
+    let read = begun.elapsed();
     let view = View { text: &document.text, blocks: &blocks, layer: &layer, field: Field::Text };
     let extract::name::Names { mut mentions, mut names } = extract::name::extract(view, tables);
     let found = extract::attribution::extract(view, &mut mentions, &mut names, tables);
+    let linked = begun.elapsed().saturating_sub(read);
     let found: Vec<&Attribution> =
         found.iter().filter(|one| one.parent.is_none() && !one.source.is_empty()).collect();
     let gold: Vec<&Pair> = document.gold.iter().filter(|pair| !pair.source.is_empty()).collect();
-    compare(document, &gold, &found, folder.misses)
+    let mut tally = compare(document, &gold, &found, folder.misses);
+    tally.spent = [read, linked];
+    tally
 }
 
 fn compare(document: &Document, gold: &[&Pair], found: &[&Attribution], list: bool) -> Tally {
@@ -168,6 +184,13 @@ fn compare(document: &Document, gold: &[&Pair], found: &[&Attribution], list: bo
             (false, false) => "missed: content not found",
         };
         note(&mut tally, list, class, document, &pair.source, &pair.cue, &pair.content);
+    }
+    if list {
+        // The confidence of all predictions, to see what it is worth.
+        for (one, hit) in found.iter().zip(&found_hit) {
+            let verdict = if *hit { "right" } else { "wrong" };
+            tally.misses.push(format!("confidence {:.2} {verdict}", one.confidence));
+        }
     }
     for (f, one) in found.iter().enumerate().filter(|(f, _)| !found_hit[*f]) {
         let touching = gold.iter().any(|pair| overlap(text, &pair.content, &one.content) > 0.0);
