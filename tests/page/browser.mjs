@@ -12,6 +12,7 @@ export const start = () => chromium.launch({
 /** Opens a page and keeps what it reports: errors of its console and requests beyond its own file. */
 export async function open(browser, file, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const troubles = [];
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) troubles.push(message.text()); });
@@ -21,3 +22,15 @@ export async function open(browser, file, options = {}) {
   await page.goto(`file://${file}${options.hash ?? ""}`);
   return { page, troubles, context };
 }
+
+/** Waits until `asks`, run in the page, answers with something true. The policy of the page forbids Playwright's own way. */
+export async function until(page, asks, patience = 60_000) {
+  const end = Date.now() + patience;
+  while (!await page.evaluate(asks)) {
+    if (Date.now() > end) throw new Error(`never came true: ${asks}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** The words that are lit: they can be in pieces, where other words begin among them. */
+export const lit = async (page) => (await page.locator("mark.lit").allTextContents()).join("");

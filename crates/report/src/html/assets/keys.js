@@ -17,8 +17,7 @@ function stepWords(by) {
   const links = all('a[href^="#@"]', card);
   const spans = [...new Set(links.map((link) => link.getAttribute("href")))];
   if (!spans.length) return;
-  const lit = spans.indexOf(`#${location.hash.slice(1).replace(/^[^@]*/, "")}`);
-  const words = parse(spans[(lit + by + spans.length) % spans.length]).words;
+  const words = parse(spans[(spans.indexOf(lit) + by + spans.length) % spans.length]).words;
   navigate({ view: state.view, row: cardRow, words, stay: cardRow.split("/")[0] !== state.view });
 }
 

@@ -2,6 +2,8 @@
 const views = all(".view");
 const VIEWS = views.map((view) => view.id);
 let state = { view: "", row: "", words: null };
+/** The address of the words that are lit. */
+let lit = "";
 
 /** What an address means. */
 function parse(hash) {
@@ -72,6 +74,7 @@ function follow() {
   if (words && openDoc(words.doc)) light(openReport(), words);
   else if (doc && openDoc(doc)) clearMarks();
   else if (!words) closeDoc();
+  lit = words ? `#${spanText(words)}` : "";
   showHere(words);
   if (row && !kept) row.scrollIntoView({ block: "nearest" });
   else if (moved && !kept) scrollTo(0, 0);
