@@ -9,6 +9,7 @@ mod articles;
 mod attribution;
 mod blocks;
 mod coref;
+mod ecb;
 mod events;
 mod names;
 mod ner;
@@ -66,6 +67,8 @@ enum Set {
     Names(Folder),
     /// Grouping of mixed reports into stories (NeuS triples in DIR)
     Stories(stories::Arguments),
+    /// Events and entities over documents (ECB+ in DIR), beside a head-lemma baseline
+    Ecb(ecb::Arguments),
     /// Makes the table of news words from a file of articles in DIR
     Words(words::Arguments),
 }
@@ -158,6 +161,7 @@ fn main() -> ExitCode {
         Set::Reuse(arguments) => reuse::run(&arguments),
         Set::Names(folder) => names::run(&folder),
         Set::Stories(arguments) => stories::run(&arguments),
+        Set::Ecb(arguments) => ecb::run(&arguments),
         Set::Words(arguments) => words::run(&arguments),
         Set::Speed(arguments) => speed::run(&arguments),
     };

@@ -10,6 +10,8 @@ mod naming;
 mod origins;
 pub mod reuse;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use crate::Tables;

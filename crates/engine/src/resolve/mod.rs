@@ -10,6 +10,10 @@ pub mod names;
 pub mod quoted;
 mod statements;
 pub mod stories;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod texts;
 pub mod words;
 
