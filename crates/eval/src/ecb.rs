@@ -56,7 +56,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     println!("{} documents, {} gold mentions", reports.len(), gold.len());
     let lemmas = |place: &Place| head_lemma(&reports[place.0], place.1);
-    let gold: Vec<(Gold, String)> = gold.into_iter().map(|gold| (lemmas(&gold.place), gold)).map(|(lemma, gold)| (gold, lemma)).collect();
+    let gold: Vec<(Gold, String)> =
+        gold.into_iter().map(|gold| (lemmas(&gold.place), gold)).map(|(lemma, gold)| (gold, lemma)).collect();
     let dossier = pipeline::report(reports, &tables);
     println!("{} stories", dossier.stories.len());
     for (name, is_event) in [("events", true), ("entities", false)] {
@@ -199,10 +200,17 @@ fn score(name: &str, gold: &[&(Gold, String)], system: &[(Place, usize)]) {
     }
     println!("{name}: {} gold, {} found of {} system mentions", gold.len(), answers.len(), system.len());
     let (muc, b3, ceaf) = (muc(&key, &response), bcubed(&key, &response), ceaf(&key, &response));
-    println!("  system mentions: MUC {muc:.3}  B-cubed {b3:.3}  CEAF-e {ceaf:.3}  CoNLL {:.3}", (muc + b3 + ceaf) / 3.0);
+    println!(
+        "  system mentions: MUC {muc:.3}  B-cubed {b3:.3}  CEAF-e {ceaf:.3}  CoNLL {:.3}",
+        (muc + b3 + ceaf) / 3.0
+    );
     let found: BTreeSet<usize> = answers.values().copied().collect();
     let only = |chains: &Chains| -> Chains {
-        chains.iter().filter(|(number, _)| found.contains(number)).map(|(number, chain)| (*number, chain.clone())).collect()
+        chains
+            .iter()
+            .filter(|(number, _)| found.contains(number))
+            .map(|(number, chain)| (*number, chain.clone()))
+            .collect()
     };
     let baseline: Chains = found.iter().map(|number| (*number, gold[*number].1.clone())).collect();
     println!(
@@ -258,7 +266,9 @@ fn muc(key: &Chains, response: &Chains) -> f64 {
         for chain in members(key).values() {
             let mut parts: BTreeSet<String> = BTreeSet::new();
             for number in chain {
-                parts.insert(response.get(number).map_or_else(|| format!("?{number}"), |chain| format!("={chain}")));
+                parts.insert(
+                    response.get(number).map_or_else(|| format!("?{number}"), |chain| format!("={chain}")),
+                );
             }
             kept += chain.len() - parts.len();
             all += chain.len() - 1;

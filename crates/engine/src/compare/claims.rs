@@ -30,10 +30,10 @@ pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison
                 accounts.iter().map(|account| Account { value: told.clone(), ..account.clone() }).collect();
             let text =
                 format!("{} reports tell this, {}: “{told}”.", docs.len(), count_origins(&claim.origins));
-            let sides = positions(dossier, &same, context);
+            let sides = positions(&same, context);
             rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, sides));
         } else if told_by_one(dossier, claim) {
-            let sides = positions(dossier, &accounts, context);
+            let sides = positions(&accounts, context);
             let docs: Vec<_> = docs.into_iter().collect();
             let text = format!("Only {} tells this: “{told}”.", outlets(dossier, &docs));
             rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, sides));
@@ -83,10 +83,16 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         accounts.push(Account { value, span: telling.span, statement: telling.statement });
     }
     let wholes: BTreeSet<EntityId> = said_by.iter().map(|id| whole(&dossier.entities, *id)).collect();
-    if said_by.len() < 2 || wholes.len() < 2 || docs_of(&accounts).len() < 2 {
+    let mut by_doc: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    for account in &accounts {
+        by_doc.entry(account.span.doc).or_default().insert(account.value.to_lowercase());
+    }
+    let sets: Vec<&BTreeSet<String>> = by_doc.values().collect();
+    let differ = sets.iter().enumerate().any(|(index, a)| sets[index + 1..].iter().any(|b| a.is_disjoint(b)));
+    if wholes.len() < 2 || !differ {
         return None;
     }
-    let sides = positions(dossier, &accounts, context);
+    let sides = positions(&accounts, context);
     let text = format!(
         "The same is laid to different speakers ({}): “{}”.",
         self::sides(dossier, &sides),
@@ -128,7 +134,7 @@ fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         .iter()
         .map(|account| Account { value: shortened(&account.value), ..account.clone() })
         .collect();
-    let sides = positions(dossier, &accounts, context);
+    let sides = positions(&accounts, context);
     let text =
         format!("The same words are given in {} wordings: {}.", sides.len(), self::sides(dossier, &sides));
     Some((sides, text))
@@ -145,7 +151,7 @@ fn contraries(
     if denied.is_empty() || told.is_empty() {
         return None;
     }
-    let sides = positions(dossier, &tellings(dossier, claim), context);
+    let sides = positions(&tellings(dossier, claim), context);
     let later = |x: &[&Telling], y: &[&Telling]| {
         x.iter().all(|a| y.iter().all(|b| context.order.earlier(a.span.doc, b.span.doc)))
     };

@@ -42,7 +42,7 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     let told = accounts(event, |_| Some(event.text.clone()));
     let docs: Vec<DocId> = docs_of(&told).into_iter().collect();
     let several = dossier.stories.get(event.story.index()).is_some_and(|story| story.documents.len() > 1);
-    let everyone = positions(dossier, &told, context);
+    let everyone = positions(&told, context);
     if docs.len() > 1 {
         let text = format!(
             "{} reports tell of this, {}: {}.",
@@ -92,7 +92,7 @@ fn accounts(event: &StoryEvent, value: impl Fn(&EventReport) -> Option<String>) 
 }
 
 fn put(dossier: &Dossier, accounts: &[Account], context: Context<'_>) -> (Vec<Position>, String) {
-    let positions = positions(dossier, accounts, context);
+    let positions = positions(accounts, context);
     let words = sides(dossier, &positions);
     (positions, words)
 }

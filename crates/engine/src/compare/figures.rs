@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Comparator, Date};
+use rashomon_doc::{Comparator, Date, Field, Span};
 
 use super::rows::{Account, Context, docs_of, positions, sides};
-use crate::dossier::{About, Aspect, Comparison, ComparisonKind, Dossier, Figure, FigureId, StoryId};
-use crate::resolve::words::stem;
+use crate::dossier::{
+    About, Aspect, Comparison, ComparisonKind, DocSpan, Dossier, Figure, FigureId, StoryId,
+};
+use crate::ontology::FigureThresholds;
+use crate::resolve::words::{self, stem};
 
 /// The values that a figure allows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,11 +33,16 @@ fn groups(dossier: &Dossier, context: Context<'_>) -> Vec<Vec<FigureId>> {
         let holds = |story: &crate::dossier::Story| story.documents.contains(&figure.span.doc);
         dossier.stories.iter().position(holds).map(|index| StoryId(index as u32))
     };
+    // People are counted with a unit and without one ("injuring 23"), so both are one block.
     let mut blocks: BTreeMap<(StoryId, &str), Vec<FigureId>> = BTreeMap::new();
     for (index, figure) in dossier.figures.iter().enumerate() {
         let unit = figure.unit.as_deref();
         let counts = figure.value.is_some() && figure.subset_of.is_none();
-        if let (true, Some(story), Some(unit)) = (counts, story_of(figure), unit) {
+        let unit = match unit {
+            Some(unit) if unit != "person" && !is_topic_word(figure, &context.tables.compare.figures) => unit,
+            Some(_) | None => "",
+        };
+        if let (true, Some(story)) = (counts, story_of(figure)) {
             blocks.entry((story, unit)).or_default().push(FigureId(index as u32));
         }
     }
@@ -56,12 +64,20 @@ fn groups(dossier: &Dossier, context: Context<'_>) -> Vec<Vec<FigureId>> {
     groups
 }
 
-/// Whether two figures count the same: what they count is worded alike, and they belong to one event or to none that
-/// is known to be another.
+/// Whether two figures count the same thing.
+///
+/// Figures of one event do if they are worded alike; others if they are worded the same in sentences that tell much
+/// the same, or if both stand beside words for one lot that befalls people (the dead, the injured, the strikers) and
+/// are near enough in size to be counts of one thing.
 fn same_thing(dossier: &Dossier, a: FigureId, b: FigureId, context: Context<'_>) -> bool {
     let (Some(a), Some(b)) = (dossier.figures.get(a.index()), dossier.figures.get(b.index())) else {
         return false;
     };
+    // "Eleven of the 14": a part and its whole.
+    if (a.span.doc, a.span.field) == (b.span.doc, b.span.field) && a.span.span.overlaps(b.span.span) {
+        return false;
+    }
+    let thresholds = &context.tables.compare.figures;
     let same_event = a.event.is_some() && a.event == b.event;
     let other_kind = match (event_kind(dossier, a), event_kind(dossier, b)) {
         (Some(x), Some(y)) => x != y,
@@ -69,12 +85,85 @@ fn same_thing(dossier: &Dossier, a: FigureId, b: FigureId, context: Context<'_>)
     };
     let (x, y) = (counted(a), counted(b));
     let common = x.intersection(&y).count() as f64;
-    let share = common / x.len().min(y.len()).max(1) as f64;
-    let alike = !x.is_empty() && !y.is_empty() && share >= context.tables.compare.figures.same_thing;
-    let same_head = a.of.as_deref().and_then(head) == b.of.as_deref().and_then(head);
-    // "Three dead" and "killed three people": one event of death counts people, whatever they are called.
-    (same_event && (alike || same_head || event_kind(dossier, a).is_some()))
-        || (alike && x == y && !other_kind)
+    let alike = common / x.len().min(y.len()).max(1) as f64 >= thresholds.same_thing;
+    let (topic_a, topic_b) = (topic(dossier, a, thresholds), topic(dossier, b, thresholds));
+    if topic_a.is_some() || topic_b.is_some() {
+        return topic_a == topic_b && near_in_size(a, b, thresholds.topic_ratio);
+    }
+    (same_event && alike) || (!x.is_empty() && x == y && !other_kind && told_alike(dossier, a, b, context))
+}
+
+/// Which lot of people the words beside a figure speak of, by the table; the nearest word of its sentence decides.
+fn topic<'t>(dossier: &Dossier, figure: &Figure, table: &'t FigureThresholds) -> Option<&'t str> {
+    if !matches!(figure.unit.as_deref(), Some("person") | None) && !is_topic_word(figure, table) {
+        return None;
+    }
+    let sentence = sentence(dossier, figure.span);
+    let text = dossier.text_of(DocSpan { span: sentence, ..figure.span });
+    let base = sentence.start.index();
+    let own = figure.span.span;
+    let before =
+        dossier.text_of(DocSpan { span: Span { start: sentence.start, end: own.start }, ..figure.span });
+    // "He and two others": a part of the count only.
+    let partial =
+        before.split_whitespace().last().is_some_and(|word| table.partial.contains(&word.to_lowercase()));
+    if partial {
+        return None;
+    }
+    let distance = |span: Span| {
+        let (start, end) = (span.start.index() + base, span.end.index() + base);
+        start.saturating_sub(own.end.index()).max(own.start.index().saturating_sub(end))
+    };
+    let spans = words::spans(text, Span::new(0, text.len()));
+    spans
+        .into_iter()
+        .filter_map(|span| {
+            let lower = words::normal(span.slice(text));
+            let (name, _) = table.topics.iter().find(|(_, forms)| forms.contains(&lower))?;
+            Some((distance(span), name.as_str()))
+        })
+        .filter(|(distance, _)| *distance <= table.topic_reach)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Whether what is counted is itself such a word ("four dead").
+fn is_topic_word(figure: &Figure, table: &FigureThresholds) -> bool {
+    let of = figure.of.as_deref().unwrap_or_default();
+    table.topics.values().any(|forms| of.split(' ').any(|word| forms.contains(word)))
+}
+
+fn near_in_size(a: &Figure, b: &Figure, ratio: f64) -> bool {
+    match (a.value, b.value) {
+        (Some(x), Some(y)) => x.max(y) <= ratio * x.min(y),
+        _ => false,
+    }
+}
+
+/// Whether the sentences around two figures share enough of their content words.
+fn told_alike(dossier: &Dossier, a: &Figure, b: &Figure, context: Context<'_>) -> bool {
+    let content = |figure: &Figure| -> BTreeSet<String> {
+        let text = dossier.text_of(DocSpan { span: sentence(dossier, figure.span), ..figure.span });
+        words::spans(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|span| stem(&words::normal(span.slice(text))).into_owned())
+            .filter(|word| !context.tables.compare.function_words.contains(word))
+            .collect()
+    };
+    let (x, y) = (content(a), content(b));
+    let common = x.intersection(&y).count() as f64;
+    common >= context.tables.compare.figures.same_sentence * x.len().min(y.len()) as f64
+}
+
+/// The sentence around a figure.
+fn sentence(dossier: &Dossier, at: DocSpan) -> Span {
+    let doc = dossier.reports.get(at.doc.index()).map(|report| &report.doc);
+    let view = match at.field {
+        Field::Text => doc.map(rashomon_doc::Doc::body),
+        Field::Title => doc.and_then(rashomon_doc::Doc::title),
+    };
+    let found = view.and_then(|view| Some(view.sentence(view.sentence_at(at.span.start)?).span));
+    found.filter(|sentence| sentence.contains(at.span)).unwrap_or(at.span)
 }
 
 /// The type of the event that a figure counts.
@@ -93,14 +182,6 @@ fn counted(figure: &Figure) -> BTreeSet<String> {
         .filter(|word| word.chars().count() > 2)
         .map(|word| stem(word).into_owned())
         .collect()
-}
-
-/// The first noun of what is counted, which English puts before its qualifiers in "of" and "on" phrases.
-fn head(of: &str) -> Option<&str> {
-    let before = of
-        .split([' '])
-        .take_while(|word| !matches!(*word, "of" | "on" | "in" | "from" | "at" | "with" | "who"));
-    before.last()
 }
 
 /// The row of one group, if two reports are in it or one report differs with itself.
@@ -125,7 +206,7 @@ fn row(dossier: &Dossier, group: &[FigureId], context: Context<'_>) -> Option<Co
         return None;
     }
     let update = clash.iter().all(|(i, j)| in_order(figures[*i], figures[*j], context));
-    let sides_of = positions(dossier, &accounts, context);
+    let sides_of = positions(&accounts, context);
     let words = sides(dossier, &sides_of);
     let what = figures
         .iter()

@@ -29,8 +29,8 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     let reuse = reuse::find(&sources, tables);
     dossier.reuse = reuse;
     let order = Order::new(&dossier.reports, &stories_of(dossier));
-    origins::trace(dossier, &order, tables);
-    let context = rows::Context { order: &order, tables };
+    let origins = origins::trace(dossier, &order, tables);
+    let context = rows::Context { order: &order, tables, origins: &origins };
     let mut comparisons = claims::compare(dossier, context);
     let (of_events, differs) = events::compare(dossier, context);
     comparisons.extend(of_events);

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{Account, Context, docs_of, positions, sides};
 use crate::dossier::{
-    About, Aspect, Comparison, ComparisonKind, Dossier, EntityId, EntityKind, EventId, Label, StoryId,
+    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EntityKind, EventId, Label, StoryId,
 };
+use crate::resolve::names;
 
 /// A row for each thing that two reports call differently in their own voice.
 pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison> {
@@ -33,30 +34,32 @@ fn is_compared(dossier: &Dossier, id: EntityId) -> bool {
 }
 
 fn row(dossier: &Dossier, about: About, labels: &[&Label], context: Context<'_>) -> Option<Comparison> {
-    let accounts: Vec<Account> = labels
-        .iter()
-        .map(|label| Account {
-            value: dossier.text_of(label.span).split_whitespace().collect::<Vec<_>>().join(" "),
-            span: label.span,
-            statement: label.statement,
-        })
-        .collect();
-    let docs = docs_of(&accounts);
-    // Each report's set of wordings, whatever the case and the article.
-    let mut wordings: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    for account in &accounts {
-        let lower = account.value.to_lowercase();
-        let bare = lower.strip_prefix("the ").unwrap_or(&lower).replace('’', "'");
-        wordings.entry(account.span.doc).or_default().insert(bare);
+    // One wording, whatever its case and article, has one value: as it stands first.
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let mut by_doc: BTreeMap<DocId, BTreeSet<String>> = BTreeMap::new();
+    let mut accounts = Vec::new();
+    let plain = plain_words(dossier, about, context);
+    for label in labels {
+        let words = dossier.text_of(label.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = bare(&words);
+        let value = first.entry(bare.clone()).or_insert(words).clone();
+        // The name itself, or a part of it, tells nothing of how it is called.
+        let telling = names::parts(&bare, &context.tables.names);
+        if !telling.iter().all(|part| plain.contains(&part.form)) {
+            by_doc.entry(label.span.doc).or_default().insert(bare);
+        }
+        accounts.push(Account { value, span: label.span, statement: label.statement });
     }
-    let sets: BTreeSet<&BTreeSet<String>> = wordings.values().collect();
+    let docs = docs_of(&accounts);
+    let none = BTreeSet::new();
+    let sets: BTreeSet<&BTreeSet<String>> = docs.iter().map(|doc| by_doc.get(doc).unwrap_or(&none)).collect();
     if docs.len() < 2 || sets.len() < 2 {
         return None;
     }
     let story = docs
         .first()
         .and_then(|doc| dossier.stories.iter().position(|story| story.documents.contains(doc)))?;
-    let sides_of = positions(dossier, &accounts, context);
+    let sides_of = positions(&accounts, context);
     let name = match about {
         About::Entity(id) => dossier.entities.get(id.index()).map(|entity| entity.name.clone()),
         About::Event(id) => dossier.events.get(id.index()).map(|event| event.text.clone()),
@@ -71,4 +74,19 @@ fn row(dossier: &Dossier, about: About, labels: &[&Label], context: Context<'_>)
         text,
         positions: sides_of,
     })
+}
+
+/// A wording without its article, in lower case.
+fn bare(words: &str) -> String {
+    let lower = words.to_lowercase().replace('’', "'");
+    let articles = ["the ", "a ", "an "];
+    articles.iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower).to_owned()
+}
+
+/// The words of an entity's name and its forms; for an event, none.
+fn plain_words(dossier: &Dossier, about: About, context: Context<'_>) -> BTreeSet<String> {
+    let About::Entity(id) = about else { return BTreeSet::new() };
+    let Some(entity) = dossier.entities.get(id.index()) else { return BTreeSet::new() };
+    let forms = entity.variants.iter().chain([&entity.name]);
+    forms.flat_map(|form| names::parts(form, &context.tables.names)).map(|part| part.form).collect()
 }

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rashomon_doc::Sector;
+
 use crate::Tables;
 use crate::dossier::{
     Direction, DocId, DocSpan, Dossier, EntityId, EntityKind, Origin, OriginId, OriginKind, Rank, Statement,
@@ -26,31 +28,45 @@ enum Key {
     Agency(String),
 }
 
+/// The origin of everything that is told: by its words and its statement.
+pub(super) type Origins = BTreeMap<(DocSpan, Option<StatementId>), OriginId>;
+
 /// Origins found so far.
 #[derive(Default)]
 struct Register {
     ids: BTreeMap<Key, OriginId>,
+    of: Origins,
     rows: Vec<Origin>,
 }
 
 /// Fills in the origins and what rests on them.
-pub(super) fn trace(dossier: &mut Dossier, order: &Order, tables: &Tables) {
+pub(super) fn trace(dossier: &mut Dossier, order: &Order, tables: &Tables) -> Origins {
     let mut register = Register::default();
-    let mut claims = Vec::with_capacity(dossier.claims.len());
-    for claim in &dossier.claims {
-        let mut ids = BTreeSet::new();
-        for telling in &claim.tellings {
-            ids.insert(register.of(dossier, telling.span, telling.statement, order, tables));
-        }
-        claims.push(ids);
+    let passages = Passages::new(dossier);
+    let looking = Looking { dossier, passages: &passages, order, tables };
+    let claims: Vec<BTreeSet<OriginId>> = dossier
+        .claims
+        .iter()
+        .map(|claim| {
+            claim
+                .tellings
+                .iter()
+                .map(|telling| register.add(looking, telling.span, telling.statement))
+                .collect()
+        })
+        .collect();
+    let events: Vec<BTreeSet<OriginId>> = dossier
+        .events
+        .iter()
+        .map(|event| {
+            event.reports.iter().map(|report| register.add(looking, report.span, report.statement)).collect()
+        })
+        .collect();
+    for figure in &dossier.figures {
+        register.add(looking, figure.span, figure.statement);
     }
-    let mut events = Vec::with_capacity(dossier.events.len());
-    for event in &dossier.events {
-        let mut ids = BTreeSet::new();
-        for report in &event.reports {
-            ids.insert(register.of(dossier, report.span, report.statement, order, tables));
-        }
-        events.push(ids);
+    for label in &dossier.labels {
+        register.add(looking, label.span, label.statement);
     }
     for (claim, ids) in dossier.claims.iter_mut().zip(claims) {
         claim.origins = ids.into_iter().collect();
@@ -65,56 +81,56 @@ pub(super) fn trace(dossier: &mut Dossier, order: &Order, tables: &Tables) {
         row.spans.dedup();
     }
     dossier.origins = register.rows;
+    register.of
 }
 
-/// The origin of one telling, once origins are known.
-pub(super) fn origin_of(
-    dossier: &Dossier,
-    span: DocSpan,
-    statement: Option<StatementId>,
-    order: &Order,
-    tables: &Tables,
-) -> Option<OriginId> {
-    let (key, ..) = key_of(dossier, span, statement, order, tables);
-    let (name, entity, kind) = describe(dossier, &key);
-    let found =
-        dossier.origins.iter().position(|row| (&row.name, row.entity, row.kind) == (&name, entity, kind));
-    found.map(|index| OriginId(index as u32))
+/// What finding an origin needs.
+#[derive(Clone, Copy)]
+struct Looking<'l> {
+    dossier: &'l Dossier,
+    passages: &'l Passages,
+    order: &'l Order,
+    tables: &'l Tables,
+}
+
+/// The shared passages of each report, by their place in the list.
+struct Passages {
+    of: BTreeMap<DocId, Vec<usize>>,
+}
+
+impl Passages {
+    fn new(dossier: &Dossier) -> Self {
+        let mut of: BTreeMap<DocId, Vec<usize>> = BTreeMap::new();
+        for (index, reuse) in dossier.reuse.iter().enumerate() {
+            of.entry(reuse.a.doc).or_default().push(index);
+            of.entry(reuse.b.doc).or_default().push(index);
+        }
+        Self { of }
+    }
 }
 
 impl Register {
     /// The origin of a telling, with the telling's report added to it.
-    fn of(
-        &mut self,
-        dossier: &Dossier,
-        span: DocSpan,
-        statement: Option<StatementId>,
-        order: &Order,
-        tables: &Tables,
-    ) -> OriginId {
-        let (key, evidence) = key_of(dossier, span, statement, order, tables);
+    fn add(&mut self, looking: Looking<'_>, span: DocSpan, statement: Option<StatementId>) -> OriginId {
+        let (key, evidence) = key_of(looking, span, statement);
         let next = OriginId(self.rows.len() as u32);
         let id = *self.ids.entry(key.clone()).or_insert(next);
         if id == next {
-            let (name, entity, kind) = describe(dossier, &key);
+            let (name, entity, kind) = describe(looking.dossier, &key);
             self.rows.push(Origin { name, entity, kind, documents: Vec::new(), spans: Vec::new() });
         }
         if let Some(row) = self.rows.get_mut(id.index()) {
             row.documents.push(span.doc);
             row.spans.push(evidence);
         }
+        self.of.insert((span, statement), id);
         id
     }
 }
 
 /// The key of a telling's origin, and the words that say so.
-fn key_of(
-    dossier: &Dossier,
-    span: DocSpan,
-    statement: Option<StatementId>,
-    order: &Order,
-    tables: &Tables,
-) -> (Key, DocSpan) {
+fn key_of(looking: Looking<'_>, span: DocSpan, statement: Option<StatementId>) -> (Key, DocSpan) {
+    let dossier = looking.dossier;
     let spoken = statement.and_then(|id| dossier.statements.get(id.index()));
     if let Some(found) = spoken.and_then(|statement| source_key(dossier, statement)) {
         return found;
@@ -122,9 +138,9 @@ fn key_of(
     // Copies inherit: follow the passage to the report it was taken from, as far as that is known.
     let mut at = span;
     for _ in 0..dossier.reports.len() {
-        match taken_from(dossier, at, order) {
+        match taken_from(looking, at) {
             Taken::From(earlier) => at = earlier,
-            Taken::Agency(name) => return (agency(dossier, &name, tables), span),
+            Taken::Agency(name) => return (agency(dossier, &name, looking.tables), span),
             Taken::Not => break,
         }
     }
@@ -135,14 +151,18 @@ fn key_of(
 fn source_key(dossier: &Dossier, statement: &Statement) -> Option<(Key, DocSpan)> {
     let speaker = statement.speaker;
     let speaker_id = speaker.and_then(|party| party.entity);
-    let party = statement.chain.first().copied().or(speaker)?;
+    // What is told to a paper or an agency entered through it.
+    let told_to = statement.addressee.filter(|party| party.entity.is_some_and(|id| is_media(dossier, id)));
+    let party = statement.chain.first().copied().or(told_to).or(speaker)?;
     match party.entity.filter(|id| is_named(dossier, *id)) {
         Some(id) => {
             let passed_on = speaker_id.filter(|speaker| *speaker != id && is_named(dossier, *speaker));
             Some((Key::Entity(id, passed_on), party.span))
         }
         None => {
-            let words = dossier.text_of(party.span).to_lowercase();
+            let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
+            let words =
+                entity.map_or_else(|| dossier.text_of(party.span), |entity| &entity.name).to_lowercase();
             Some((Key::Unnamed(party.span.doc, words), party.span))
         }
     }
@@ -150,6 +170,14 @@ fn source_key(dossier: &Dossier, statement: &Statement) -> Option<(Key, DocSpan)
 
 fn is_named(dossier: &Dossier, id: EntityId) -> bool {
     dossier.entities.get(id.index()).is_some_and(|entity| entity.kind != EntityKind::People)
+}
+
+/// Whether an entity is in the trade of telling.
+fn is_media(dossier: &Dossier, id: EntityId) -> bool {
+    let entity = dossier.entities.get(id.index());
+    entity.is_some_and(|entity| {
+        matches!(entity.sector, Some(Sector::Med | Sector::Jrn)) && entity.kind == EntityKind::Organization
+    })
 }
 
 /// Where a passage came from.
@@ -163,8 +191,9 @@ enum Taken {
 }
 
 /// Follows one shared passage that holds most of `span`.
-fn taken_from(dossier: &Dossier, span: DocSpan, order: &Order) -> Taken {
-    for reuse in &dossier.reuse {
+fn taken_from(looking: Looking<'_>, span: DocSpan) -> Taken {
+    let of_doc = looking.passages.of.get(&span.doc).into_iter().flatten();
+    for reuse in of_doc.filter_map(|index| looking.dossier.reuse.get(*index)) {
         let holds = |passage: DocSpan| {
             (passage.doc, passage.field) == (span.doc, span.field)
                 && 2 * passage.span.shared(span.span) > span.span.len()
@@ -178,7 +207,7 @@ fn taken_from(dossier: &Dossier, span: DocSpan, order: &Order) -> Taken {
             }
             Direction::AToB | Direction::BToA | Direction::CommonOrigin | Direction::Unknown => continue,
         };
-        if !order.earlier(span.doc, other.doc) {
+        if !looking.order.earlier(span.doc, other.doc) {
             return Taken::From(other);
         }
     }
@@ -224,7 +253,7 @@ fn describe(dossier: &Dossier, key: &Key) -> (String, Option<EntityId>, OriginKi
 /// What kind of source an entity is: one that passes another's words on is an agency or an interviewer.
 fn origin_kind(dossier: &Dossier, id: EntityId, passes_on: bool) -> OriginKind {
     let entity = dossier.entities.get(id.index());
-    let media = entity.and_then(|entity| entity.sector) == Some(rashomon_doc::Sector::Med);
+    let media = is_media(dossier, id);
     let agency_word = entity.is_some_and(|entity| {
         let is_agency = |words: &str| words.to_lowercase().contains("agency");
         is_agency(&entity.name) || entity.variants.iter().any(|form| is_agency(form))

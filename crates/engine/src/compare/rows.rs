@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::origins::{origin_of, outlet_name};
+use super::origins::{Origins, outlet_name};
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, Dossier, OriginId, Position, StatementId};
 use crate::resolve::Order;
@@ -12,6 +12,7 @@ use crate::resolve::Order;
 pub(super) struct Context<'c> {
     pub(super) order: &'c Order,
     pub(super) tables: &'c Tables,
+    pub(super) origins: &'c Origins,
 }
 
 /// One report's word on one thing.
@@ -24,7 +25,7 @@ pub(super) struct Account {
 }
 
 /// Accounts of one value become one side. Sides are in order of their first account.
-pub(super) fn positions(dossier: &Dossier, accounts: &[Account], context: Context<'_>) -> Vec<Position> {
+pub(super) fn positions(accounts: &[Account], context: Context<'_>) -> Vec<Position> {
     let mut sides: Vec<Position> = Vec::new();
     let mut index_of: BTreeMap<&str, usize> = BTreeMap::new();
     for account in accounts {
@@ -36,8 +37,7 @@ pub(super) fn positions(dossier: &Dossier, accounts: &[Account], context: Contex
         let Some(side) = sides.get_mut(index) else { continue };
         side.documents.push(account.span.doc);
         side.spans.push(account.span);
-        let origin = origin_of(dossier, account.span, account.statement, context.order, context.tables);
-        side.origins.extend(origin);
+        side.origins.extend(context.origins.get(&(account.span, account.statement)));
     }
     for side in &mut sides {
         tidy(&mut side.documents);

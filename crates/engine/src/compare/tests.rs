@@ -51,7 +51,8 @@ fn a_later_count_is_an_update() {
 
 #[test]
 fn a_report_can_differ_with_itself() {
-    let text = "The fire killed 3 people in the old mill.\nFire chief Tern said the fire killed 5 people there.";
+    let text =
+        "The fire killed 3 people in the old mill.\nFire chief Tern said the fire killed 5 people there.";
     let found = dossier(vec![
         Draft::new("A", 3, text)
             .name("Tern", NameType::Person)
@@ -91,7 +92,9 @@ fn an_event_told_by_two_has_one_agreement_row_and_one_told_by_one_is_said_to_be(
     let found = dossier(vec![
         talks("A", 5, Status::Occurred),
         talks("B", 5, Status::Occurred),
-        Draft::new("C", 5, "A storm hit the quay.").event("storm", EventType::Assault, &[], &[]).happening(EventKind::Disaster),
+        Draft::new("C", 5, "A storm hit the quay.")
+            .event("storm", EventType::Assault, &[], &[])
+            .happening(EventKind::Disaster),
     ]);
     assert_eq!(kinds(&found, Aspect::Detail), [ComparisonKind::Agreement, ComparisonKind::OnlyOne]);
 }
@@ -161,7 +164,10 @@ fn every_position_rests_on_words() {
     for row in &found.comparisons {
         assert!(!row.positions.is_empty(), "{row:#?}");
         for position in &row.positions {
-            assert!(!position.spans.is_empty() && !position.documents.is_empty() && !position.origins.is_empty(), "{row:#?}");
+            assert!(
+                !position.spans.is_empty() && !position.documents.is_empty() && !position.origins.is_empty(),
+                "{row:#?}"
+            );
             assert!(position.spans.iter().all(|span| !found.text_of(*span).is_empty()));
         }
     }

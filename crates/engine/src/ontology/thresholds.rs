@@ -1,6 +1,6 @@
 //! The shapes of `compare.toml`. The file says what each figure means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -151,11 +151,21 @@ pub struct LabelThresholds {
 }
 
 /// Thresholds for comparing figures.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FigureThresholds {
     /// 0 to 1.
     pub same_thing: f64,
     /// A share of the value.
     pub about: f64,
+    /// 0 to 1.
+    pub same_sentence: f64,
+    /// Bytes.
+    pub topic_reach: usize,
+    /// A factor.
+    pub topic_ratio: f64,
+    /// Words before a figure that is a part only, in lower case.
+    pub partial: BTreeSet<String>,
+    /// Words for what befalls people, in lower case, by its name.
+    pub topics: BTreeMap<String, BTreeSet<String>>,
 }

@@ -139,16 +139,17 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     }
     let thresholds = &tables.compare.claims;
     let words = a.meaning.likeness(&b.meaning, tables);
+    let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
     let needed = if a.doc == b.doc {
         thresholds.same_report
-    } else if a.speaker.is_some() && a.speaker == b.speaker {
+    } else if same_speaker {
         thresholds.same_speaker
     } else if a.side.is_some() && a.side == b.side {
         thresholds.same_side
     } else {
         thresholds.other_speaker
     };
-    let short = a.meaning.len().min(b.meaning.len()) < thresholds.least_words;
+    let short = !same_speaker && a.meaning.len().min(b.meaning.len()) < thresholds.least_words;
     let needed = if short { needed.max(thresholds.short) } else { needed };
     if words >= needed { words } else { UNLIKE }
 }
@@ -161,7 +162,8 @@ fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Ta
     let thresholds = &tables.compare.claims;
     for unit in told.iter().filter(|unit| unit.meaning.len() >= thresholds.least_words) {
         let scored = groups.iter().enumerate().filter_map(|(index, group)| {
-            let first = group.first().filter(|first| first.story == unit.story)?;
+            let enough = |first: &&&Unit| first.meaning.len() >= thresholds.least_words;
+            let first = group.first().filter(|first| first.story == unit.story).filter(enough)?;
             let by_doc = |other: &&&Unit| other.doc == unit.doc;
             if group.iter().any(|other| by_doc(&other)) {
                 return None;

@@ -41,7 +41,8 @@ pub(crate) fn resolve(reports: &[Report], statements: &Statements, events: &Even
     figures
 }
 
-/// The event that a figure counts: the one whose trigger governs it in the tree, else the nearest of its sentence.
+/// The event that a figure counts: the one whose trigger governs it in the tree; without a tree the nearest of its
+/// sentence.
 fn event_of(text: TextRef<'_>, span: Span, events: &Events) -> Option<EventId> {
     let sentence = text.sentence(span);
     let inside: Vec<(usize, Span)> = text
@@ -64,6 +65,7 @@ fn event_of(text: TextRef<'_>, span: Span, events: &Events) -> Option<EventId> {
         gap(span.end.0, trigger.start.0).max(gap(trigger.end.0, span.start.0))
     };
     let nearest = || inside.iter().min_by_key(|(index, trigger)| (distance(*trigger), *index));
-    let (index, _) = governs.or_else(nearest)?;
+    // Without a tree the nearest has to do; with one, a trigger that does not govern the figure does not count it.
+    let (index, _) = if head.is_some() { governs? } else { nearest()? };
     events.of(text.doc, text.view.field, *index)
 }

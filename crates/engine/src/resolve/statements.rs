@@ -27,11 +27,14 @@ impl Statements {
     pub(crate) fn around(&self, span: DocSpan) -> Option<StatementId> {
         let holds = |statement: &Statement| {
             let inside = |part: &DocSpan| part.field == span.field && part.span.contains(span.span);
-            statement.doc == span.doc && statement.content.iter().any(inside)
+            statement.content.iter().any(inside)
         };
         let length =
             |statement: &Statement| statement.content.iter().map(|part| part.span.len()).sum::<usize>();
-        let found = self.list.iter().enumerate().filter(|(_, statement)| holds(statement));
+        // The list is in order of reports.
+        let from = self.list.partition_point(|statement| statement.doc < span.doc);
+        let of_doc = self.list.iter().enumerate().skip(from).take_while(|(_, row)| row.doc == span.doc);
+        let found = of_doc.filter(|(_, statement)| holds(statement));
         found.min_by_key(|(_, statement)| length(statement)).map(|(index, _)| StatementId(index as u32))
     }
 }

@@ -3,8 +3,8 @@
 use jiff::civil;
 use rashomon_doc::{
     Article, Attribution, AttributionId, Basis, Block, BlockKind, Comparator, Date, Doc, Event, EventKind,
-    EventType, Facts, Layer, Link, Mention, MentionKind, Modality, Name, NameId, NameType, Outlet, Participant,
-    Provenance, Quantity, QuotationKind, Sentence, Span, SpeechAct, Status, TextFacts, Title,
+    EventType, Facts, Layer, Link, Mention, MentionKind, Modality, Name, NameId, NameType, Outlet,
+    Participant, Provenance, Quantity, QuotationKind, Sentence, Span, SpeechAct, Status, TextFacts, Title,
 };
 
 use crate::Tables;
@@ -72,7 +72,14 @@ impl Draft {
     pub(crate) fn known_as(mut self, name: &str, kind: NameType, forms: &[&str]) -> Self {
         let id = NameId(self.facts().names.len() as u32);
         let name = name.to_owned();
-        self.facts().names.push(Name { name, kind, country: None, sector: None, roles: Vec::new(), unnamed: false });
+        self.facts().names.push(Name {
+            name,
+            kind,
+            country: None,
+            sector: None,
+            roles: Vec::new(),
+            unnamed: false,
+        });
         for form in forms {
             let span = self.span(form);
             let is_name = form.chars().any(char::is_uppercase);
@@ -93,7 +100,8 @@ impl Draft {
 
     fn id(&self, name: &str) -> NameId {
         let names = &self.report.facts.body.names;
-        let index = names.iter().position(|known| known.name == name).unwrap_or_else(|| panic!("no name {name}"));
+        let index =
+            names.iter().position(|known| known.name == name).unwrap_or_else(|| panic!("no name {name}"));
         NameId(index as u32)
     }
 
@@ -103,7 +111,12 @@ impl Draft {
         let text = &self.report.doc.article.text;
         let before = text[..span.start.index()].chars().last();
         let kind = if before == Some('“') { QuotationKind::Direct } else { QuotationKind::Indirect };
-        let source = self.facts().mentions.iter().find(|mention| mention.name == Some(name)).map(|mention| mention.span);
+        let source = self
+            .facts()
+            .mentions
+            .iter()
+            .find(|mention| mention.name == Some(name))
+            .map(|mention| mention.span);
         self.facts().attributions.push(Attribution {
             source: source.into_iter().collect(),
             cue: Vec::new(),
@@ -133,7 +146,13 @@ impl Draft {
     }
 
     /// A happening, named by its trigger.
-    pub(crate) fn event(mut self, trigger: &str, kind: EventType, actors: &[&str], recipients: &[&str]) -> Self {
+    pub(crate) fn event(
+        mut self,
+        trigger: &str,
+        kind: EventType,
+        actors: &[&str],
+        recipients: &[&str],
+    ) -> Self {
         let participants = |names: &[&str]| {
             let one = |name: &&str| Participant {
                 span: self.span(name),

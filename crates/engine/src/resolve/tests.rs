@@ -17,7 +17,9 @@ fn spellings_and_short_forms_of_one_person_are_joined_and_say_why() {
             .name("Maria Ortega", NameType::Person)
             .name("Yusuf Aliev", NameType::Person),
         Draft::new("B", 1, "Yousef Aliyev spoke.").name("Yousef Aliyev", NameType::Person),
-        Draft::new("C", 1, "Aliev spoke to Ortega.").name("Aliev", NameType::Person).name("Ortega", NameType::Person),
+        Draft::new("C", 1, "Aliev spoke to Ortega.")
+            .name("Aliev", NameType::Person)
+            .name("Ortega", NameType::Person),
     ]);
     assert_eq!(found.entities.len(), 2, "{:#?}", found.entities);
     let aliev = entity(&found, "Yousef Aliyev");
@@ -33,7 +35,12 @@ fn bearers_that_one_report_tells_apart_stay_apart() {
             .name("Vesna Halmar", NameType::Person),
         Draft::new("B", 1, "Halmar was buried.").name("Halmar", NameType::Person),
     ]);
-    assert_eq!(found.entities.len(), 3, "a surname that fits two is joined with neither: {:#?}", found.entities);
+    assert_eq!(
+        found.entities.len(),
+        3,
+        "a surname that fits two is joined with neither: {:#?}",
+        found.entities
+    );
 }
 
 #[test]
@@ -52,7 +59,9 @@ fn bodies_with_like_names_stay_apart_and_word_order_does_not_matter() {
 #[test]
 fn a_country_is_one_under_all_its_names() {
     let found = dossier(vec![
-        Draft::new("A", 1, "The United States voted.").name("United States", NameType::Location).of_country("USA"),
+        Draft::new("A", 1, "The United States voted.")
+            .name("United States", NameType::Location)
+            .of_country("USA"),
         Draft::new("B", 1, "The U.S. voted.").name("U.S.", NameType::Location).of_country("USA"),
     ]);
     assert_eq!(found.entities.len(), 1, "{:#?}", found.entities);
@@ -110,12 +119,20 @@ fn the_latest_reports_say_how_an_event_stands() {
 #[test]
 fn one_saying_in_two_translations_is_one_claim_and_silence_is_listed() {
     let found = dossier(vec![
-        Draft::new("A", 3, "Ortega said the union would not reopen the gates until the owners pay compensation.")
-            .name("Ortega", NameType::Person)
-            .says("Ortega", "the union would not reopen the gates until the owners pay compensation"),
-        Draft::new("B", 4, "Ortega told us the gates will not be reopened by the union before compensation is paid.")
-            .name("Ortega", NameType::Person)
-            .says("Ortega", "the gates will not be reopened by the union before compensation is paid"),
+        Draft::new(
+            "A",
+            3,
+            "Ortega said the union would not reopen the gates until the owners pay compensation.",
+        )
+        .name("Ortega", NameType::Person)
+        .says("Ortega", "the union would not reopen the gates until the owners pay compensation"),
+        Draft::new(
+            "B",
+            4,
+            "Ortega told us the gates will not be reopened by the union before compensation is paid.",
+        )
+        .name("Ortega", NameType::Person)
+        .says("Ortega", "the gates will not be reopened by the union before compensation is paid"),
         Draft::new("C", 5, "The ferries sailed."),
         Draft::new("D", 1, "Gulls cried."),
     ]);

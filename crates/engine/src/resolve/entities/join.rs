@@ -1,11 +1,13 @@
 //! Joining names, from the surest ground to the weakest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::NameType;
 
 use super::node::{Identity, Node};
 use crate::Tables;
+use crate::dossier::StoryId;
+use crate::ontology::RoleKind;
 use crate::resolve::names::{Part, initial, same_word};
 
 /// Names joined so far.
@@ -69,27 +71,31 @@ impl<'n> Groups<'n> {
             b.iter().any(|y| {
                 let (x, y) = (&self.nodes[*x], &self.nodes[*y]);
                 let same_text = (x.key.doc, x.key.field) == (y.key.doc, y.key.field);
-                same_text && x.parts != y.parts && (x.identity.is_none() || x.identity != y.identity)
+                // A name tagged once as a person and once, fuller, as a body was told apart by its tag only.
+                let mistagged = x.kind != y.kind && (starts_with(x, y) || starts_with(y, x));
+                same_text
+                    && !mistagged
+                    && x.parts != y.parts
+                    && (x.identity.is_none() || x.identity != y.identity)
             })
         })
     }
 
-    /// One name of each group that is named in a story, the fullest of the group.
-    fn heads(&self) -> Vec<usize> {
-        let fullest = |members: &Vec<usize>| {
-            members.iter().copied().max_by_key(|index| {
+    /// For each story the groups that it names, by the fullest name of each.
+    fn heads(&self) -> Vec<Vec<usize>> {
+        let mut heads: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
+        for members in self.members.values() {
+            let fullest = members.iter().copied().max_by_key(|index| {
                 let node = &self.nodes[*index];
                 (node.parts.len(), node.named, std::cmp::Reverse(*index))
-            })
-        };
-        self.members.values().filter_map(fullest).filter(|index| !self.nodes[*index].unnamed).collect()
-    }
-
-    /// Whether two groups tell of one story.
-    fn share_story(&self, a: usize, b: usize) -> bool {
-        let none = Vec::new();
-        let of = |index: usize| self.members.get(&self.group[index]).unwrap_or(&none);
-        of(a).iter().any(|x| of(b).iter().any(|y| self.nodes[*x].story == self.nodes[*y].story))
+            });
+            let Some(head) = fullest.filter(|index| !self.nodes[*index].unnamed) else { continue };
+            let stories: BTreeSet<StoryId> = members.iter().map(|index| self.nodes[*index].story).collect();
+            for story in stories {
+                heads.entry(story).or_default().push(head);
+            }
+        }
+        heads.into_values().collect()
     }
 }
 
@@ -148,26 +154,29 @@ fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
 /// Joins spellings of one full name inside a story: "Yousef Aliyev" and "Yusuf Aliev".
 pub(super) fn by_spelling(groups: &mut Groups<'_>, tables: &Tables) {
     let nodes = groups.nodes;
-    let heads = groups.heads();
-    for (position, a) in heads.iter().enumerate() {
-        for b in &heads[position + 1..] {
-            let (x, y) = (&nodes[*a], &nodes[*b]);
-            let sounds_alike = x.parts.len() == y.parts.len()
-                && x.parts != y.parts
-                && x.parts.iter().zip(&y.parts).all(|(p, q)| same_word(p, q, &tables.names));
-            // One word alone is too little to go by, unless it is long and the kind is the same.
-            let enough = x.parts.len() > 1 || (x.kind == y.kind && letters(&x.parts) >= LONG_NAME);
-            if sounds_alike
-                && enough
-                && x.kind == y.kind
-                && agree(x.country.as_ref(), y.country.as_ref())
-                && groups.share_story(*a, *b)
-            {
-                let reason = format!("“{}” and “{}” are spellings of one name in one story", x.name, y.name);
-                groups.join(*a, *b, Some(reason));
+    for heads in groups.heads() {
+        for (position, a) in heads.iter().enumerate() {
+            for b in &heads[position + 1..] {
+                let (x, y) = (&nodes[*a], &nodes[*b]);
+                if spelled_alike(x, y, tables) {
+                    let reason =
+                        format!("“{}” and “{}” are spellings of one name in one story", x.name, y.name);
+                    groups.join(*a, *b, Some(reason));
+                }
             }
         }
     }
+}
+
+/// Whether all words of two names can be spellings of one another, in order.
+fn spelled_alike(x: &Node, y: &Node, tables: &Tables) -> bool {
+    if x.kind != y.kind || x.parts.len() != y.parts.len() || x.parts == y.parts {
+        return false;
+    }
+    // One word alone is too little to go by, unless it is long.
+    (x.parts.len() > 1 || letters(&x.parts) >= LONG_NAME)
+        && agree(x.country.as_ref(), y.country.as_ref())
+        && x.parts.iter().zip(&y.parts).all(|(p, q)| same_word(p, q, &tables.names))
 }
 
 /// Letters from which a single word is a rare name.
@@ -180,23 +189,24 @@ fn letters(parts: &[Part]) -> usize {
 /// Joins an acronym with the only name of its story that has these initials.
 pub(super) fn by_acronym(groups: &mut Groups<'_>) {
     let nodes = groups.nodes;
-    let heads = groups.heads();
-    for a in &heads {
-        let acronym = &nodes[*a].name;
-        let is_acronym = (2..=6).contains(&acronym.chars().filter(|c| *c != '.').count())
-            && acronym.chars().all(|c| c.is_uppercase() || c == '.');
-        if !is_acronym {
-            continue;
-        }
-        let letters: String = acronym.chars().filter(|c| *c != '.').collect();
-        let fits =
-            |b: &&usize| **b != *a && initials(&nodes[**b].name) == letters && groups.share_story(*a, **b);
-        let found: Vec<usize> = heads.iter().filter(fits).copied().collect();
-        if let [only] = found[..] {
-            let reason = format!("“{acronym}” are the initials of “{}”", nodes[only].name);
-            groups.join(*a, only, Some(reason));
+    for heads in groups.heads() {
+        for a in heads.iter().filter(|index| is_acronym(&nodes[**index].name)) {
+            let acronym = &nodes[*a].name;
+            let letters: String = acronym.chars().filter(|c| *c != '.').collect();
+            let fits = |b: &&usize| **b != *a && initials(&nodes[**b].name) == letters;
+            let found: Vec<usize> = heads.iter().filter(fits).copied().collect();
+            if let [only] = found[..] {
+                let reason = format!("“{acronym}” are the initials of “{}”", nodes[only].name);
+                groups.join(*a, only, Some(reason));
+            }
         }
     }
+}
+
+/// Two to six capitals.
+fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|c| *c != '.').count();
+    (2..=6).contains(&letters) && name.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// First letters of the words that begin with a capital.
@@ -211,35 +221,48 @@ fn initials(name: &str) -> String {
 /// Joins a shorter form with the only fuller name of its story that holds all its words.
 pub(super) fn by_short_form(groups: &mut Groups<'_>, tables: &Tables) {
     let nodes = groups.nodes;
-    let mut heads = groups.heads();
-    // Longer short forms first: what is settled narrows the choice for the rest.
-    heads.sort_by_key(|index| (std::cmp::Reverse(nodes[*index].parts.len()), *index));
-    for a in heads.clone() {
-        let short = &nodes[a];
-        let fits = |b: &&usize| {
-            groups.group[**b] != groups.group[a]
-                && is_short_form(short, &nodes[**b], tables)
-                && groups.share_story(a, **b)
-        };
-        let mut found: Vec<usize> = heads.iter().filter(fits).copied().collect();
-        found.dedup_by_key(|index| groups.group[*index]);
-        // Same words before spellings: "Halmar" is Halmar before it is Helmar.
-        let exact: Vec<usize> = found.iter().copied().filter(|b| holds_exactly(short, &nodes[*b])).collect();
-        let chosen = if exact.is_empty() { found } else { exact };
-        if let [only] = chosen[..] {
-            let reason = format!(
-                "“{}” is a shorter form that fits “{}” alone in the story",
-                short.name, nodes[only].name
-            );
-            groups.join(a, only, Some(reason));
+    for mut heads in groups.heads() {
+        // Longer short forms first: what is settled narrows the choice for the rest.
+        heads.sort_by_key(|index| (std::cmp::Reverse(nodes[*index].parts.len()), *index));
+        for a in &heads {
+            if let Some(only) = only_bearer(groups, &heads, *a, tables) {
+                let reason = format!(
+                    "“{}” is a shorter form that fits “{}” alone in the story",
+                    nodes[*a].name, nodes[only].name
+                );
+                groups.join(*a, only, Some(reason));
+            }
         }
+    }
+}
+
+/// The only group among `heads` that a shorter form fits.
+fn only_bearer(groups: &Groups<'_>, heads: &[usize], a: usize, tables: &Tables) -> Option<usize> {
+    let nodes = groups.nodes;
+    let short = &nodes[a];
+    let fits = |b: &usize| groups.group[*b] != groups.group[a] && is_short_form(short, &nodes[*b], tables);
+    let mut found: Vec<usize> = heads.iter().copied().filter(fits).collect();
+    let mut seen = BTreeSet::new();
+    found.retain(|index| seen.insert(groups.group[*index]));
+    // Same words before spellings: "Halmar" is Halmar before it is Helmar.
+    let exact: Vec<usize> = found.iter().copied().filter(|b| holds_exactly(short, &nodes[*b])).collect();
+    match (&exact[..], &found[..]) {
+        ([only], _) | ([], [only]) => Some(*only),
+        _ => None,
     }
 }
 
 /// Whether all words of `short` stand in `long`, in order; of a person, the last or the first word at least.
 fn is_short_form(short: &Node, long: &Node, tables: &Tables) -> bool {
-    if short.parts.is_empty() || short.parts.len() >= long.parts.len() || short.kind != long.kind {
+    if short.parts.is_empty() || short.parts.len() >= long.parts.len() {
         return false;
+    }
+    if short.kind != long.kind {
+        // "Quaymont" taken for a person beside "Quaymont Terminals".
+        return long.kind == NameType::Organization
+            && short.kind == NameType::Person
+            && short.parts.len() == 1
+            && starts_with(long, short);
     }
     if short.identity.is_some()
         || long.identity.is_some()
@@ -267,6 +290,14 @@ fn is_short_form(short: &Node, long: &Node, tables: &Tables) -> bool {
         }
 }
 
+/// Whether a name of a body begins with all words of another name.
+fn starts_with(long: &Node, short: &Node) -> bool {
+    long.kind == NameType::Organization
+        && !short.unnamed
+        && long.parts.len() > short.parts.len()
+        && long.parts.iter().zip(&short.parts).all(|(a, b)| a.form == b.form)
+}
+
 /// Whether some role word is given to both.
 fn roles_meet(a: &Node, b: &Node) -> bool {
     a.roles.iter().any(|role| role.chars().count() > 3 && b.roles.contains(role))
@@ -274,4 +305,72 @@ fn roles_meet(a: &Node, b: &Node) -> bool {
 
 fn holds_exactly(short: &Node, long: &Node) -> bool {
     short.parts.iter().all(|part| long.parts.iter().any(|other| other.form == part.form))
+}
+
+/// Joins descriptions of bodies: "the Oriel channel" with Oriel TV; "the rebel union" with the only body of its story
+/// whose name holds "union"; "the regional health office" with the same words in another report.
+pub(super) fn by_description(groups: &mut Groups<'_>, tables: &Tables) {
+    let nodes = groups.nodes;
+    for heads in groups.heads() {
+        let stories: BTreeSet<StoryId> = heads.iter().map(|index| nodes[*index].story).collect();
+        let described: Vec<usize> = nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.unnamed && stories.contains(&node.story) && names_body(node, tables))
+            .map(|(index, _)| index)
+            .collect();
+        for a in &described {
+            let node = &nodes[*a];
+            if let Some(only) = described_body(groups, &heads, node, tables) {
+                let (words, name) = (&node.name, &nodes[only].name);
+                groups.join(
+                    only,
+                    *a,
+                    Some(format!("“{words}” fits only “{name}” among the bodies of the story")),
+                );
+            }
+        }
+        for (position, a) in described.iter().enumerate() {
+            let same = |b: &&usize| {
+                let (x, y) = (&nodes[*a], &nodes[**b]);
+                x.story == y.story && x.key.doc != y.key.doc && x.parts.len() > 1 && x.parts == y.parts
+            };
+            if let Some(b) = described[position + 1..].iter().find(same) {
+                let reason = format!("two reports of one story speak of “{}”", nodes[*a].name);
+                groups.join(*a, *b, Some(reason));
+            }
+        }
+    }
+}
+
+/// Whether a description is definite and its noun stands for a body.
+fn names_body(node: &Node, tables: &Tables) -> bool {
+    let lower = node.name.to_lowercase();
+    let definite = lower.starts_with("the ") && !lower.contains(['’', '\'']) && !lower.contains(" of ");
+    let noun = node.parts.last().and_then(|part| tables.world.role(&part.form));
+    definite && noun.is_some_and(|role| role.kind == RoleKind::Body)
+}
+
+/// The only body of the story that a description fits: by a name inside it, else by its noun.
+fn described_body(groups: &Groups<'_>, heads: &[usize], described: &Node, tables: &Tables) -> Option<usize> {
+    let nodes = groups.nodes;
+    let is_body = |index: &usize| nodes[*index].kind == NameType::Organization;
+    let bodies: Vec<usize> = heads.iter().copied().filter(is_body).collect();
+    let forms: BTreeSet<&str> = described.parts.iter().map(|part| part.form.as_str()).collect();
+    let holds_name = |index: &usize| {
+        let mut telling =
+            nodes[*index].parts.iter().filter(|part| tables.world.role(&part.form).is_none()).peekable();
+        telling.peek().is_some() && telling.next().is_some_and(|part| forms.contains(part.form.as_str()))
+    };
+    let noun = described.parts.last()?;
+    let has_noun = |index: &usize| {
+        nodes[*index].parts.iter().any(|part| part.form == noun.form)
+            && agree(nodes[*index].country.as_ref(), described.country.as_ref())
+    };
+    let by_name: Vec<usize> = bodies.iter().copied().filter(holds_name).collect();
+    let by_noun: Vec<usize> = bodies.iter().copied().filter(has_noun).collect();
+    match (&by_name[..], &by_noun[..]) {
+        ([only], _) | ([], [only]) => Some(*only),
+        _ => None,
+    }
 }

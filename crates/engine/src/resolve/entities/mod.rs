@@ -64,6 +64,7 @@ pub(crate) fn resolve(reports: &[Report], stories: &[StoryId], tables: &Tables) 
     join::by_spelling(&mut groups, tables);
     join::by_acronym(&mut groups);
     join::by_short_form(&mut groups, tables);
+    join::by_description(&mut groups, tables);
     let mut entities = Entities::default();
     let by_key: BTreeMap<NameKey, TextRef<'_>> = texts(reports)
         .flat_map(|text| {

@@ -144,8 +144,11 @@ fn status(members: &[&Told<'_>], order: &Order) -> Option<Status> {
 /// The event in plain words: who, what, whom.
 fn plain(members: &[&Told<'_>], actors: &[EntityId], recipients: &[EntityId], entities: &Entities) -> String {
     let names = |ids: &[EntityId]| {
-        let names = ids.iter().filter_map(|id| entities.get(*id)).map(|entity| entity.name.as_str());
-        names.take(3).collect::<Vec<_>>().join(", ")
+        let mut names: Vec<&str> =
+            ids.iter().filter_map(|id| entities.get(*id)).map(|entity| entity.name.as_str()).collect();
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(*name));
+        names.into_iter().take(3).collect::<Vec<_>>().join(", ")
     };
     let mut triggers: BTreeMap<&str, usize> = BTreeMap::new();
     for told in members {
