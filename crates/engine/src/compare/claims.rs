@@ -88,7 +88,7 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         by_doc.entry(account.span.doc).or_default().insert(account.value.to_lowercase());
     }
     let sets: Vec<&BTreeSet<String>> = by_doc.values().collect();
-    let differ = sets.iter().enumerate().any(|(index, a)| sets[index + 1..].iter().any(|b| a.is_disjoint(b)));
+    let differ = sets.iter().enumerate().any(|(index, a)| sets[index + 1..].iter().any(|b| apart(a, b)));
     if wholes.len() < 2 || !differ {
         return None;
     }
@@ -99,6 +99,11 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         shortened(&claim.text)
     );
     Some((sides, text))
+}
+
+/// Whether no speaker of one side is one of the other, nor named in its words ("Israel", "the Israeli ministry").
+fn apart(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str())))
 }
 
 /// One speaker's quoted words in several wordings.

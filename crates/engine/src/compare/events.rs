@@ -7,8 +7,8 @@ use rashomon_doc::{Date, Status};
 
 use super::rows::{Account, Context, count_origins, docs_of, outlets, positions, sides};
 use crate::dossier::{
-    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EventId, EventReport, Party,
-    Position, StoryEvent,
+    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EntityKind, EventId, EventReport,
+    Party, Position, StoryEvent,
 };
 use crate::resolve::whole;
 
@@ -179,6 +179,9 @@ fn differing(
         let ids: BTreeSet<EntityId> = parties
             .iter()
             .filter_map(|party| party.entity)
+            .filter(|id| {
+                dossier.entities.get(id.index()).is_some_and(|entity| entity.kind != EntityKind::People)
+            })
             .flat_map(|id| [id, whole(&dossier.entities, id)])
             .collect();
         if ids.is_empty() {

@@ -21,6 +21,8 @@ pub struct NameWords {
     pub company_forms: BTreeSet<String>,
     /// Parts of a body.
     pub parts: BTreeSet<String>,
+    /// Regions that are listed under a country's code.
+    pub regions: BTreeSet<String>,
     /// Things written or agreed.
     pub works: BTreeSet<String>,
     /// Groups of forms of one given name.

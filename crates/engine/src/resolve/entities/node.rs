@@ -80,7 +80,13 @@ fn identity(name: &str, kind: NameType, tables: &Tables) -> Option<Identity> {
     if let Some(body) = tables.world.body(name) {
         return Some(Identity::Body(body.name.clone()));
     }
+    // A region that the table of countries lists under a country's code is a place of its own.
+    let lower = name.to_lowercase();
+    if tables.names.regions.contains(lower.strip_prefix("the ").unwrap_or(&lower)) {
+        return None;
+    }
     let countries = tables.world.country(name);
-    let found = countries.iter().find(|found| found.form == CountryForm::Name)?;
+    let stands_for = |form| matches!(form, CountryForm::Name | CountryForm::Demonym);
+    let found = countries.iter().find(|found| stands_for(found.form))?;
     Some(Identity::Country(found.code.clone()))
 }

@@ -124,14 +124,12 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, tables: &Tables) -> f64 {
 
 /// The share of those who take part that both name; a body stands for its country at less.
 fn participants(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> f64 {
-    let all = |told: &Told<'_>| {
-        told.actor_ids.union(&told.recipient_ids).copied().collect::<std::collections::BTreeSet<_>>()
-    };
-    let (x, y) = (all(a), all(b));
+    // Nothing says that unnamed people of two reports are the same, or that they are not.
+    let (x, y) = (&a.named, &b.named);
     if x.is_empty() || y.is_empty() {
         return thresholds.unknown;
     }
-    let exact = x.intersection(&y).count() as f64 / x.len().min(y.len()) as f64;
+    let exact = x.intersection(y).count() as f64 / x.len().min(y.len()) as f64;
     let sides = !a.sides.is_disjoint(&b.sides);
     if sides { exact.max(thresholds.same_side) } else { exact }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rashomon_doc::{Event, Field, Participant, Span};
 
 use crate::Tables;
-use crate::dossier::{DocId, DocSpan, EntityId, Party, StatementId, StoryId};
+use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Party, StatementId, StoryId};
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::Meaning;
 use crate::resolve::statements::{Statements, name_at};
@@ -29,7 +29,9 @@ pub(super) struct Told<'a> {
     pub(super) actor_ids: BTreeSet<EntityId>,
     pub(super) recipient_ids: BTreeSet<EntityId>,
     pub(super) place_id: Option<EntityId>,
-    /// Everyone who takes part, and the wholes they belong to.
+    /// Everyone who takes part and has a name.
+    pub(super) named: BTreeSet<EntityId>,
+    /// The same, and the wholes they belong to.
     pub(super) sides: BTreeSet<EntityId>,
     /// The sentence around it.
     pub(super) meaning: Meaning,
@@ -59,8 +61,10 @@ pub(super) fn of<'a>(
         let ids =
             |parties: &[Party]| parties.iter().filter_map(|party| party.entity).collect::<BTreeSet<_>>();
         let (actor_ids, recipient_ids) = (ids(&actors), ids(&recipients));
-        let everyone = actor_ids.union(&recipient_ids).copied();
-        let sides = everyone.flat_map(|id| [id, entities.whole(id)]).collect();
+        let is_named =
+            |id: &EntityId| entities.get(*id).is_some_and(|entity| entity.kind != EntityKind::People);
+        let named: BTreeSet<EntityId> = actor_ids.union(&recipient_ids).copied().filter(is_named).collect();
+        let sides = named.iter().flat_map(|id| [*id, entities.whole(*id)]).collect();
         let sentence = text.sentence(trigger);
         Some(Told {
             key: (text.doc, text.view.field, index),
@@ -81,6 +85,7 @@ pub(super) fn of<'a>(
             place,
             actor_ids,
             recipient_ids,
+            named,
             sides,
         })
     })
