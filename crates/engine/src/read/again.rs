@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::record::{Fields, Record};
-use super::{Content, Metadata, Page, Reason, fields, id};
+use super::{Content, Metadata, Page, Reason, fields, id, labels};
 
 /// The version of the formats that is read.
 const VERSION: u64 = 1;
@@ -45,6 +45,8 @@ struct Row {
     language: String,
     text: String,
     blocks: Vec<RowBlock>,
+    #[serde(default)]
+    diagnostics: Vec<RowDiagnostic>,
 }
 
 /// The title: words in a line of `clean`, a place in the text in one of `annotate`.
@@ -68,6 +70,17 @@ struct RowBlock {
     kind: String,
     start: u32,
     end: u32,
+}
+
+#[derive(Deserialize)]
+struct RowDiagnostic {
+    code: String,
+    message: String,
+    #[serde(default)]
+    span: Option<[u32; 2]>,
+    /// `title` where the span counts in the title.
+    #[serde(default)]
+    field: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -104,7 +117,8 @@ pub(super) fn page(path: &str, record: &Record, format: &str) -> Result<Page, Re
     let sha256 = row.sha256.clone().unwrap_or_else(|| id::sha256(row.text.as_bytes()));
     let article = article(row)
         .ok_or_else(|| Reason::BadRow("its labels or positions are not those of the format".to_owned()))?;
-    let diagnostics = record.doubts.iter().map(|doubt| fields::bad_field(doubt)).collect();
+    let doubts = record.doubts.iter().map(|doubt| fields::bad_field(doubt));
+    let diagnostics = std::mem::take(&mut article.diagnostics).into_iter().chain(doubts).collect();
     Ok(Page {
         path,
         place: record.place,
@@ -139,6 +153,12 @@ fn article(row: Row) -> Option<Article> {
         (RowTitle::Words(words), _) | (RowTitle::None, Some(words)) => Title::Apart(words),
         (RowTitle::None, None) => Title::None,
     };
+    let title_points = CodePoints::new(title_text(&title));
+    let diagnostics = row
+        .diagnostics
+        .into_iter()
+        .map(|written| diagnostic(written, &points, &title_points))
+        .collect::<Option<_>>()?;
     let published = row.published.map_or_else(|| Some(Date::unknown()), |written| date(written, &points))?;
     let updated = match row.updated {
         Some(written) => Some(date(written, &points)?),
@@ -161,8 +181,8 @@ fn article(row: Row) -> Option<Article> {
         published,
         updated,
         blocks,
+        diagnostics,
         text: row.text,
-        diagnostics: Vec::new(),
     })
 }
 
@@ -179,20 +199,34 @@ fn blocks(rows: &[RowBlock], points: &CodePoints<'_>) -> Option<Vec<Block>> {
         if blocks.last().is_some_and(|before| before.span.end > span.start) {
             return None;
         }
-        blocks.push(Block { kind: kind(&row.kind)?, span });
+        blocks.push(Block { kind: labels::kind(&row.kind)?, span });
     }
     Some(blocks)
 }
 
-fn outlet(row: RowOutlet) -> Option<Outlet> {
-    let basis = match row.basis.as_str() {
-        "stated" => Provenance::Stated,
-        "metadata" => Provenance::Metadata,
-        "given" => Provenance::Given,
-        "guessed" => Provenance::Guessed,
-        _ => return None,
+/// The words of a title that stands apart.
+fn title_text(title: &Title) -> &str {
+    match title {
+        Title::Apart(words) => words,
+        Title::None | Title::InText(_) => "",
+    }
+}
+
+fn diagnostic(row: RowDiagnostic, text: &CodePoints<'_>, title: &CodePoints<'_>) -> Option<Diagnostic> {
+    let (field, points) = match row.field.as_deref() {
+        None | Some("text") => (Field::Text, text),
+        Some("title") => (Field::Title, title),
+        Some(_) => return None,
     };
-    Some(Outlet { name: row.name, basis, span: None })
+    let place = match row.span {
+        Some(pair) => Some((field, span(pair, points)?)),
+        None => None,
+    };
+    Some(Diagnostic { code: labels::code(&row.code)?, message: row.message, place })
+}
+
+fn outlet(row: RowOutlet) -> Option<Outlet> {
+    Some(Outlet { name: row.name, basis: labels::provenance(&row.basis)?, span: None })
 }
 
 fn date(row: RowDate, points: &CodePoints<'_>) -> Option<Date> {
@@ -207,8 +241,8 @@ fn date(row: RowDate, points: &CodePoints<'_>) -> Option<Date> {
     Some(Date {
         start: day(row.start)?,
         end: day(row.end)?,
-        precision: precision(&row.precision)?,
-        basis: basis(&row.basis)?,
+        precision: labels::precision(&row.precision)?,
+        basis: labels::basis(&row.basis)?,
         instant,
         from: row.from,
         evidence: evidence.collect(),
@@ -228,46 +262,4 @@ fn offset(text: &str) -> Option<Offset> {
         seconds += i32::from(part.parse::<u8>().ok()?) * unit;
     }
     Offset::from_seconds(sign * seconds).ok()
-}
-
-fn kind(name: &str) -> Option<BlockKind> {
-    Some(match name {
-        "headline" => BlockKind::Headline,
-        "deck" => BlockKind::Deck,
-        "byline" => BlockKind::Byline,
-        "dateline" => BlockKind::Dateline,
-        "datestamp" => BlockKind::Datestamp,
-        "subhead" => BlockKind::Subhead,
-        "paragraph" => BlockKind::Paragraph,
-        "blockquote" => BlockKind::Blockquote,
-        "caption" => BlockKind::Caption,
-        "teaser" => BlockKind::Teaser,
-        "furniture" => BlockKind::Furniture,
-        _ => return None,
-    })
-}
-
-fn precision(name: &str) -> Option<Precision> {
-    Some(match name {
-        "minute" => Precision::Minute,
-        "day" => Precision::Day,
-        "month" => Precision::Month,
-        "year" => Precision::Year,
-        "range" => Precision::Range,
-        "unknown" => Precision::Unknown,
-        _ => return None,
-    })
-}
-
-fn basis(name: &str) -> Option<Basis> {
-    Some(match name {
-        "stated" => Basis::Stated,
-        "metadata" => Basis::Metadata,
-        "given" => Basis::Given,
-        "computed" => Basis::Computed,
-        "inferred" => Basis::Inferred,
-        "siblings" => Basis::Siblings,
-        "unknown" => Basis::Unknown,
-        _ => return None,
-    })
 }

@@ -13,6 +13,7 @@ mod given;
 mod id;
 mod json;
 mod kind;
+mod labels;
 mod lines;
 mod page;
 mod pages;
