@@ -181,15 +181,15 @@ fn a_line_of_200_megabytes_passes_without_being_held() {
     let folder = Folder::with(&[]);
     let mut child = folder.start(&["clean", "-"]);
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"{\"text\": \"One.\"}\n{\"text\": \"").unwrap();
+    stdin.write_all(b"{\"title\": \"One\", \"text\": \"\"}\n{\"text\": \"").unwrap();
     for _ in 0..200 {
         stdin.write_all(&[b'x'; MEGABYTE]).unwrap();
     }
-    stdin.write_all(b"\"}\n{\"text\": \"Two.\"}\n").unwrap();
+    stdin.write_all(b"\"}\n{\"title\": \"Two\", \"text\": \"\"}\n").unwrap();
     let used = peak(&child);
     drop(stdin);
     let ran = Ran::new(child.wait_with_output().unwrap());
-    assert_eq!((ran.code, ran.field("text")), (1, vec!["One.".to_owned(), "Two.".to_owned()]));
+    assert_eq!((ran.code, ran.field("title")), (1, vec!["One".to_owned(), "Two".to_owned()]));
     assert_eq!(
         ran.err,
         "rashomon: -: line 2: longer than 33554432 bytes; left out (--max-record raises the limit)\n"

@@ -2,8 +2,7 @@
 
 use jiff::tz::Offset;
 use rashomon_doc::{
-    Article, Basis, Block, BlockKind, CodePoints, Date, InputId, Instant, Outlet, Precision, Provenance,
-    Span, Title,
+    Article, Block, CodePoints, Date, Diagnostic, Field, InputId, Instant, Outlet, Span, Title,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -115,7 +114,7 @@ pub(super) fn page(path: &str, record: &Record, format: &str) -> Result<Page, Re
     let input_id = input_id(&row.input_id);
     let path = if row.path.is_empty() { path.to_owned() } else { row.path.clone() };
     let sha256 = row.sha256.clone().unwrap_or_else(|| id::sha256(row.text.as_bytes()));
-    let article = article(row)
+    let mut article = article(row)
         .ok_or_else(|| Reason::BadRow("its labels or positions are not those of the format".to_owned()))?;
     let doubts = record.doubts.iter().map(|doubt| fields::bad_field(doubt));
     let diagnostics = std::mem::take(&mut article.diagnostics).into_iter().chain(doubts).collect();

@@ -21,7 +21,7 @@ pub enum Content {
         title: Option<String>,
     },
     /// A row that `clean` or `annotate` wrote: blocks, dates and outlet stand as they were found then.
-    /// Only what the user gives goes before them. Its `id`, `path`, `input_id`, `sha256` and `diagnostics`
+    /// Only what the user gives goes before them. `id`, `path`, `input_id`, `sha256` and `diagnostics`
     /// are those of the page, and empty here.
     Article(Box<Article>),
 }

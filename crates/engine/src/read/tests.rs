@@ -278,11 +278,14 @@ fn own_articles_are_read_again() {
 fn own_facts_are_read_again() {
     let row = r#"{"format": "rashomon/facts", "version": 1, "id": "d0", "input_id": null, "path": "a.txt", "language": "en",
         "title": [0, 4], "title_text": null, "published": {"start": null, "end": null, "precision": "unknown", "basis": "unknown", "evidence": []},
-        "text": "Café\nIt left.", "blocks": [{"kind": "headline", "start": 0, "end": 4}], "tokens": []}"#
+        "text": "Café\nIt left.", "blocks": [{"kind": "headline", "start": 0, "end": 4}], "tokens": [],
+        "diagnostics": [{"code": "guessed-encoding", "message": "It was guessed.", "span": null}, {"code": "ambiguous-date", "message": "Or not.", "span": [2, 4]}]}"#
         .replace('\n', "");
     let page = one("-", &row);
     let Content::Article(article) = &page.content else { panic!("no article") };
     assert_eq!(article.title_str(), Some("Café"));
+    assert_eq!(codes(&page), [DiagnosticCode::GuessedEncoding, DiagnosticCode::AmbiguousDate]);
+    assert_eq!(page.diagnostics[1].place.unwrap().1.slice(&article.text), "fé");
     assert!(
         matches!(read("d.json", r#"{"format": "rashomon/dossier", "documents": []}"#).1.as_slice(), [error] if error.contains("no articles"))
     );
