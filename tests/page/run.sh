@@ -14,6 +14,8 @@ fi
 if [ -z "${PAGES:-}" ]; then
   PAGES=$(mktemp -d)
   trap 'rm -rf "$PAGES"' EXIT
-  cargo run --quiet -p rashomon-report --example pages -- "$PAGES"
+  # The whole workspace is named so that its crates are built as the other tests build them, once.
+  cargo build --quiet --workspace --locked --example pages
+  "${CARGO_TARGET_DIR:-../../target}/debug/examples/pages" "$PAGES"
 fi
 CHROMIUM=$(command -v "${CHROMIUM:-chromium}") PAGES="$PAGES" node --test --test-concurrency=1 ./*.test.mjs

@@ -64,6 +64,7 @@ fn offer(book: &Book<'_>) -> Offer {
     offer.parties = filter::ranked(parties.chain(speakers));
     offer.kinds.insert("claim");
     offer.differs = true;
+    offer.orders = vec![("reports", "most reports"), ("date", "date"), ("differs", "most disputed")];
     offer
 }
 
@@ -80,10 +81,12 @@ fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
     let events = events.filter(|(_, event)| shown(event.reports.len()));
     let claims = (0..).map(ClaimId).zip(&book.dossier.claims).filter(|(_, claim)| claim.story == id);
     let claims = claims.filter(|(_, claim)| shown(claim.tellings.len()));
-    let rows: Vec<Markup> = events
+    let mut rows: Vec<(usize, i64, Markup)> = events
         .map(|(event_id, event)| event_row(book, event_id, event, &docs))
         .chain(claims.map(|(claim_id, claim)| claim_row(book, claim_id, claim, &docs)))
         .collect();
+    rows.sort_by_key(|(told, place, _)| (std::cmp::Reverse(*told), *place));
+    let rows: Vec<Markup> = rows.into_iter().map(|(.., row)| row).collect();
     html! {
         @if rows.is_empty() {
             (book::nothing("No event or claim stands against another."))
@@ -109,7 +112,8 @@ fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
     }
 }
 
-fn event_row(book: &Book<'_>, id: EventId, event: &StoryEvent, docs: &[DocId]) -> Markup {
+/// A row with how many reports tell it and its place by date.
+fn event_row(book: &Book<'_>, id: EventId, event: &StoryEvent, docs: &[DocId]) -> (usize, i64, Markup) {
     let side = |doc| side_of(book, About::Event(id), doc);
     let cell = |doc: DocId| -> Cell {
         let told = event.reports.iter().find(|account| account.span.doc == doc);
@@ -144,7 +148,7 @@ fn date_place(event: &StoryEvent) -> i64 {
     })
 }
 
-fn claim_row(book: &Book<'_>, id: ClaimId, claim: &Claim, docs: &[DocId]) -> Markup {
+fn claim_row(book: &Book<'_>, id: ClaimId, claim: &Claim, docs: &[DocId]) -> (usize, i64, Markup) {
     let cell = |doc: DocId| -> Cell {
         let mut yes = claim.tellings.iter().filter(|telling| telling.span.doc == doc && !telling.negated);
         let mut no = claim.tellings.iter().filter(|telling| telling.span.doc == doc && telling.negated);
@@ -208,13 +212,13 @@ struct Line {
     more: Markup,
 }
 
-fn render(book: &Book<'_>, keys: &Line, head: &Markup, cells: &[(DocId, Cell)]) -> Markup {
+fn render(book: &Book<'_>, keys: &Line, head: &Markup, cells: &[(DocId, Cell)]) -> (usize, i64, Markup) {
     let Line { target, own, kind, status, party, story, place, more } = keys;
     let differs =
         cells.iter().any(|(_, cell)| matches!(cell, Cell::Side(..) | Cell::Denies(_) | Cell::Both(_)));
     let told = cells.iter().filter(|(_, cell)| span_of(*cell).is_some()).count();
     let order = format!("date:{place} reports:-{told} differs:{}", if differs { -(told as i64) } else { 0 });
-    html! {
+    let row = html! {
         tr.item id=[own.as_ref()] data-story={ "t" (story.0 + 1) } data-party=(party) data-kind=(kind) data-status=(status)
             data-differs[differs] data-order=(order) {
             th scope="row" {
@@ -224,7 +228,8 @@ fn render(book: &Book<'_>, keys: &Line, head: &Markup, cells: &[(DocId, Cell)]) 
             }
             @for (doc, cell) in cells { (cell_markup(book, *doc, *cell)) }
         }
-    }
+    };
+    (told, *place, row)
 }
 
 fn span_of(cell: Cell) -> Option<DocSpan> {

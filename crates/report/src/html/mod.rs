@@ -72,12 +72,16 @@ pub fn page(dossier: &Dossier, model: &str) -> String {
     .into_string()
 }
 
-/// What the page is about: the title of its story, or how many there are.
+/// What the page is about: the title of its story, or of its largest, the first of those.
 fn title(book: &Book<'_>) -> String {
-    match book.dossier.stories.as_slice() {
-        [] => "Reports".into(),
-        [story] => clip(&story.title, TITLE),
-        stories => words::count(stories.len(), "story"),
+    let stories = &book.dossier.stories;
+    let largest = stories.iter().rev().max_by_key(|story| story.documents.len());
+    match (largest, stories.len()) {
+        (None, _) => "Reports".into(),
+        (Some(story), 1) => clip(&story.title, TITLE),
+        (Some(story), all) => {
+            format!("{}, and {} more", clip(&story.title, TITLE), words::count(all - 1, "story"))
+        }
     }
 }
 

@@ -14,21 +14,25 @@ use super::statements;
 use super::words::count;
 
 /// How many speakers are drawn: those with most statements.
-const SPEAKERS: usize = 40;
+const SPEAKERS: usize = 18;
 /// How many reports are drawn.
 const REPORTS: usize = 60;
 /// How often the order of the layers is improved.
 const SWEEPS: usize = 6;
-/// The width of a layer with its edges, and of a node, in the drawing's units.
-const LAYER: usize = 400;
-const NODE: usize = 210;
+/// The width of the drawing, where its layers are not too many for it, and the greatest and least from one layer to
+/// the next, in pixels.
+const WIDTH: usize = 1240;
+const WIDEST_LAYER: usize = 400;
+const LEAST_LAYER: usize = 270;
+/// The width of a node.
+const NODE: usize = 200;
 /// The height of a node with the space under it, and of its box.
 const STEP: usize = 34;
 const BOX: usize = 26;
 /// The height of a place where a long edge passes a layer.
 const PASS: usize = 12;
 /// How many characters of a name a node shows.
-const NAME: usize = 26;
+const NAME: usize = 25;
 /// No edge is wider than this.
 const WIDEST: usize = 6;
 
@@ -65,8 +69,10 @@ pub(super) fn drawing(book: &Book<'_>) -> Markup {
         return super::book::nothing("No words were traced through a speaker or a source.");
     }
     let layers = order(&graph);
-    let places = places(&layers);
-    let width = (layers.len() - 1) * LAYER + NODE + 4;
+    let steps = layers.len().saturating_sub(1).max(1);
+    let layer = (WIDTH.saturating_sub(NODE) / steps).clamp(LEAST_LAYER, WIDEST_LAYER);
+    let places = places(&layers, layer);
+    let width = steps * layer + NODE + 4;
     let height = layers.iter().map(|layer| tall(layer)).max().unwrap_or(STEP);
     let of_class = |class: &str| graph.nodes.values().filter(|node| node.class == class).count();
     let (speakers, between, reports) = (of_class("speaker"), of_class("between"), of_class("report"));
@@ -81,7 +87,7 @@ pub(super) fn drawing(book: &Book<'_>) -> Markup {
                     g.edges aria-hidden="true" {
                         @for ((from, to), weight) in &graph.edges {
                             @if let (Some(from), Some(to)) = (places.get(from), places.get(to)) {
-                                path d=(curve(*from, *to)) stroke-width=((*weight).min(WIDEST)) {}
+                                path d=(curve(*from, *to, layer)) stroke-width=((*weight).min(WIDEST)) {}
                             }
                         }
                     }
@@ -113,23 +119,23 @@ fn tall(layer: &[Key]) -> usize {
 }
 
 /// Where each node stands: left, and the height at which its edges meet it.
-fn places(layers: &[Vec<Key>]) -> BTreeMap<Key, (usize, usize)> {
+fn places(layers: &[Vec<Key>], width: usize) -> BTreeMap<Key, (usize, usize)> {
     let tallest = layers.iter().map(|layer| tall(layer)).max().unwrap_or(STEP);
     let mut places = BTreeMap::new();
     for (at, layer) in layers.iter().enumerate() {
         let mut top = (tallest - tall(layer)) / 2;
         for key in layer {
-            places.insert(key.clone(), (at * LAYER, top + step(key) / 2));
+            places.insert(key.clone(), (at * width, top + step(key) / 2));
             top += step(key);
         }
     }
     places
 }
 
-fn curve(from: (usize, usize), to: (usize, usize)) -> String {
+fn curve(from: (usize, usize), to: (usize, usize), layer: usize) -> String {
     let (x1, y1) = (from.0 + NODE + 1, from.1);
     let (x2, y2) = (to.0 + 1, to.1);
-    let bend = (LAYER - NODE) / 2;
+    let bend = layer.saturating_sub(NODE) / 2;
     format!("M{} {y1} H{x1} C{} {y1} {} {y2} {x2} {y2}", from.0 + 1, x1 + bend, x2.saturating_sub(bend))
 }
 

@@ -137,9 +137,15 @@ fn main_events<'a>(book: &Book<'a>, id: StoryId) -> Vec<(EventId, &'a StoryEvent
         .zip(&dossier.events)
         .filter(|(_, event)| event.story == id && !event.background)
         .collect();
-    rows.sort_by_key(|(at, event)| (std::cmp::Reverse(tellers(event)), *at));
+    // Of those that equally many tell, the fuller accounts first: dated, with someone who acts on someone.
+    let lacks = |event: &StoryEvent| {
+        usize::from(!event.date.is_known())
+            + usize::from(event.actors.is_empty())
+            + usize::from(event.recipients.is_empty())
+    };
+    rows.sort_by_key(|(at, event)| (std::cmp::Reverse(tellers(event)), lacks(event), *at));
     rows.truncate(LINES + 2);
-    rows.sort_by_key(|(at, event)| (event.date.start, event.date.end, *at));
+    rows.sort_by_key(|(at, event)| (!event.date.is_known(), event.date.start, event.date.end, *at));
     rows
 }
 

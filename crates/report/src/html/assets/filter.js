@@ -35,8 +35,7 @@ function sortItems(items, key) {
   const parents = new Map();
   for (const item of items) parents.set(item.parentNode, [...(parents.get(item.parentNode) ?? []), item]);
   for (const [parent, list] of parents) {
-    const original = (item) => (item.place ??= orderOf(item, "date") || list.indexOf(item));
-    list.forEach(original);
+    list.forEach((item, at) => { item.place ??= at; });
     list.sort((a, b) => orderOf(a, key) - orderOf(b, key) || a.place - b.place);
     parent.append(...list);
   }
