@@ -59,7 +59,7 @@ pub struct Attribution {
     pub strength: u8,
     /// How the content is put.
     pub modality: Modality,
-    /// Whether the saying is negated ("did not say") or the cue denies.
+    /// Whether the saying is negated ("did not say"), the cue denies, or the main clause of the content is negated.
     pub negated: bool,
     /// Whether the outlet hedges it ("reportedly").
     pub hedged: bool,

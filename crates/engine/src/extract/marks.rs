@@ -221,7 +221,8 @@ fn reading(c: char, doubled: bool, before: Option<char>, after: Option<char>) ->
         '“' => (Kind::Double, true, left_word && right_free && !left_free),
         '”' => (Kind::Double, left_free && right_word, true),
         '„' => (Kind::Double, true, false),
-        '"' => (Kind::Double, right_word && (left_free || !left_word), left_word),
+        // A mark that stands free on both sides closes: "the term 'outreach,' " he said.
+        '"' => (Kind::Double, right_word && (left_free || !left_word), left_word || !right_word),
         '«' => (Kind::Guillemet, true, false),
         '»' => (Kind::Guillemet, false, true),
         '`' | '‘' if doubled => (Kind::Double, true, false),

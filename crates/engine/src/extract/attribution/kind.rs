@@ -14,8 +14,12 @@ pub(super) fn trim(view: View<'_>, quotations: &[Quotation], draft: &mut Draft) 
     draft.content = content;
 }
 
+/// Whether a span says anything: more than marks, or than a relative pronoun.
 fn has_words(view: View<'_>, span: Span) -> bool {
-    view.slice(span).chars().any(char::is_alphanumeric)
+    let words = view.slice(span);
+    let bare =
+        matches!(words.to_lowercase().as_str(), "which" | "that" | "who" | "whom" | "what" | "how" | "why");
+    !bare && words.chars().any(char::is_alphanumeric)
 }
 
 fn trim_span(view: View<'_>, quotations: &[Quotation], span: Span) -> Span {
@@ -42,6 +46,10 @@ fn trim_span(view: View<'_>, quotations: &[Quotation], span: Span) -> Span {
         let ends = span.end > behind.start && span.end <= behind.end && !behind.is_empty();
         if starts && (ends || closes >= span.end) {
             span.start = first.start;
+        }
+        // A quotation inside the content that was cut before its closing mark.
+        if span.start < opens && span.end == last.end && quotation.closed {
+            span.end = closes;
         }
         if ends && (starts || opens < span.start) {
             span.end = last.end;

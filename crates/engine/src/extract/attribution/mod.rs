@@ -55,6 +55,19 @@ fn add_rules(drafts: &mut Vec<Draft>, rules: Vec<Draft>, modelled: bool) {
             let mut all = content.iter().chain(cue);
             all.any(|span| rule.content.iter().chain(&rule.cue).any(|mine| mine.overlaps(*span)))
         });
+        // Where the reader found no source and the tree does, the tree is right.
+        let bare = |draft: &&mut Draft| {
+            draft.origin == Origin::Reader
+                && draft.source.is_empty()
+                && draft.content.iter().any(|span| rule.content.iter().any(|mine| mine.overlaps(*span)))
+        };
+        if rule.certain
+            && rule.is_clause()
+            && let Some(draft) = drafts.iter_mut().find(bare)
+        {
+            *draft = rule;
+            continue;
+        }
         if nested && rule.is_clause() || !touches && (!modelled || rule.certain) {
             drafts.push(rule);
         }

@@ -46,13 +46,35 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
             }
             Owner::Piece(at) => {
                 take_over(view, drafts, quotation, at);
-                Some(at)
+                // Without a cue of its own it is the same turn as the quotation before it in the paragraph.
+                let bare = drafts.get(at).is_some_and(|draft| draft.cue.is_empty());
+                let before =
+                    last.filter(|before| bare && *before != at && same_turn(view, quotations, index));
+                match before {
+                    Some(before) => {
+                        let content = drafts.get_mut(at).map(|draft| std::mem::take(&mut draft.content));
+                        if let Some(draft) = drafts.get_mut(before) {
+                            draft.content.extend(content.unwrap_or_default());
+                            draft.content.sort();
+                        }
+                        Some(before)
+                    }
+                    None => Some(at),
+                }
             }
             Owner::Inside => None,
             Owner::None => assign(view, tables, quotations, index, drafts, last),
         };
         before = owner.map(|draft| (index, draft));
     }
+}
+
+/// Whether a quotation follows the one before it in one paragraph, with no more between than a cue.
+fn same_turn(view: View<'_>, quotations: &[Quotation], index: usize) -> bool {
+    let previous = index.checked_sub(1).and_then(|at| quotations.get(at));
+    let (Some(previous), Some(quotation)) = (previous, quotations.get(index)) else { return false };
+    let between = view.slice(Span { start: previous.outer.end, end: quotation.outer.start });
+    !between.contains('\n') && between.len() < MAX_BREAK
 }
 
 enum Owner {
@@ -168,7 +190,7 @@ fn assign(
     if let (Some(at), Some(previous)) = (last, previous) {
         let between = Span { start: previous.outer.end, end: quotation.outer.start };
         let apart = view.slice(between);
-        if !apart.contains('\n') && apart.len() < MAX_BREAK {
+        if same_turn(view, quotations, index) {
             let draft = drafts.get_mut(at)?;
             draft.content.extend(&quotation.parts);
             draft.content.sort();

@@ -85,7 +85,8 @@ fn has_condition(view: View<'_>, draft: &Draft, root: TokenId) -> bool {
         view.children(clause).any(|mark| {
             let deprel = view.token(mark).deprel;
             let word = view.word(mark).to_lowercase();
-            matches!(deprel, Deprel::Mark | Deprel::Advmod | Deprel::Case)
+            // As a preposition "until" gives a time, not a condition.
+            matches!(deprel, Deprel::Mark | Deprel::Advmod)
                 && matches!(word.as_str(), "if" | "unless" | "until" | "till" | "once" | "provided")
         })
     };

@@ -78,7 +78,7 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     if let Some(clause) = beside.filter(|_| entry.class == CueClass::Speech && entry.strength < 2) {
         return Some((without(view, clause, verb), false));
     }
-    let strong = entry.strength >= 2 || entry.class == CueClass::Thought;
+    let strong = entry.strength >= 2 || entry.class == CueClass::Thought || entry.act == SpeechAct::Ask;
     let infinitive = view.children(verb).find(|child| {
         view.token(*child).deprel == Deprel::Xcomp
             && view.children(*child).any(|mark| view.token(mark).deprel == Deprel::Mark)

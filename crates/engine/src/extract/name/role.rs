@@ -146,7 +146,7 @@ fn before_comma(book: &Book<'_>, span: Span) -> Option<TokenId> {
     let comma = previous(view, view.tokens_in(span).next()?).filter(|id| view.word(*id) == ",")?;
     let noun = previous(view, comma)?;
     let definite = grammar::determiner(view, noun).is_some_and(|word| word == "the");
-    let enclosed = behind.starts_with(',');
+    let enclosed = behind.is_empty() || behind.starts_with([',', '.', ';']);
     (definite && enclosed && view.token(noun).upos == Upos::Noun).then_some(noun)
 }
 
