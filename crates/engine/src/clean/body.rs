@@ -4,7 +4,7 @@ use rashomon_doc::BlockKind;
 
 use super::blockquote;
 use super::lines::{Line, Mark};
-use super::{head, phrases};
+use super::{glue, head, phrases};
 use crate::Tables;
 
 /// The longest subhead, in words.
@@ -74,6 +74,7 @@ fn of_line(text: &str, line: &Line<'_>, after: Option<&Line<'_>>, tables: &Table
     });
     if phrases::holds_credit(line, table) && line.count <= CAPTION_WORDS
         || phrases::is_slugged(line, &tables.world)
+        || line.count <= CAPTION_WORDS && glue::trailing_credit(line.words, table).is_some()
     {
         return BlockKind::Caption;
     }

@@ -4,7 +4,7 @@ use rashomon_doc::BlockKind;
 
 use super::blocks::Known;
 use super::lines::{self, Line, Mark};
-use super::{phrases, stamp};
+use super::{glue, phrases, stamp};
 use crate::Tables;
 
 /// The longest headline, in words.
@@ -50,7 +50,7 @@ pub(super) fn label(text: &str, lines: &mut [Line<'_>], first: usize, known: Kno
         }
     }
     label_deck(lines, headline, first, tables);
-    label_caption(lines, first, headline.is_some(), tables);
+    label_captions(lines, first, headline.is_some(), tables);
 }
 
 fn find_headline(
@@ -176,7 +176,10 @@ fn of_line(text: &str, line: &Line<'_>, place: Place, known: Known<'_>, tables: 
     if phrases::is_list_heading(line, table) {
         return BlockKind::Furniture;
     }
-    if phrases::holds_credit(line, table) || (place.credited && line.stop) {
+    if phrases::holds_credit(line, table)
+        || (place.credited && line.stop)
+        || glue::trailing_credit(line.words, table).is_some()
+    {
         return BlockKind::Caption;
     }
     if place.above {
@@ -278,25 +281,24 @@ fn repeats(deck: &Line<'_>, lead: &Line<'_>) -> bool {
 }
 
 /// A short sentence under a picture's credit, in front of longer paragraphs, is the picture's caption.
-fn label_caption(lines: &mut [Line<'_>], first: usize, titled: bool, tables: &Tables) {
-    let Some(line) = lines.get(first).filter(|line| line.is_open()) else { return };
-    let credited = lines
-        .get(..first)
-        .unwrap_or_default()
-        .iter()
-        .rev()
-        .take(2)
-        .any(|line| phrases::is_credit(line, &tables.furniture));
-    let longer =
-        lines.get(first + 1..).unwrap_or_default().iter().find(|line| line.is_open() && line.is_prose());
-    let is_caption = titled
-        && credited
-        && line.count <= CAPTION_WORDS
-        && longer.is_some_and(|next| next.count > line.count);
-    let slug = phrases::holds_credit(line, &tables.furniture) && line.count <= 2 * CAPTION_WORDS;
-    if (is_caption || slug)
-        && let Some(line) = lines.get_mut(first)
-    {
-        line.kind = Some(BlockKind::Caption);
+fn label_captions(lines: &mut [Line<'_>], first: usize, titled: bool, tables: &Tables) {
+    const AFTER_FIRST: usize = 6;
+    for at in 0..lines.len().min(first + AFTER_FIRST) {
+        let Some(line) = lines.get(at).filter(|line| line.is_open()) else { continue };
+        let before = lines.get(..at).unwrap_or_default().iter().rev().take(2);
+        let credited =
+            before.take_while(|line| !line.is_open()).any(|line| phrases::is_credit(line, &tables.furniture));
+        let longer =
+            lines.get(at + 1..).unwrap_or_default().iter().find(|line| line.is_open() && line.is_prose());
+        let is_caption = titled
+            && credited
+            && line.count <= CAPTION_WORDS
+            && longer.is_some_and(|next| next.count > line.count);
+        let slug = phrases::holds_credit(line, &tables.furniture) && line.count <= 2 * CAPTION_WORDS;
+        if (is_caption || slug)
+            && let Some(line) = lines.get_mut(at)
+        {
+            line.kind = Some(BlockKind::Caption);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use rashomon_doc::{Block, BlockKind, Span};
 
+use super::glue;
 use crate::Tables;
 
 /// Lines longer than this many bytes are running text, whatever they hold: they are not compared with phrases.
@@ -14,6 +15,9 @@ const WRAP_LINES: usize = 6;
 const WRAP_SHARE: f64 = 0.25;
 /// How much shorter than the widest line a wrapped line can be, over the word that did not fit, in characters.
 const WRAP_SLACK: usize = 6;
+
+/// A line with a sentence and a pointer to another article has at least so many words.
+const GLUED_WORDS: usize = 10;
 
 /// One line of a text, or several that a hard wrap parted.
 #[derive(Clone, Debug)]
@@ -64,7 +68,10 @@ impl<'a> Line<'a> {
             }
         }
         let plain = if words.len() <= SHORT { plain(words) } else { String::new() };
-        Self { span, words, mark, count, small, stop: ends_with_stop(words), plain, kind: None }
+        // A pointer glued to the end hides the stop before it.
+        let stop = ends_with_stop(words)
+            || count >= GLUED_WORDS && glue::trailing_teaser(words, &tables.furniture).is_some();
+        Self { span, words, mark, count, small, stop, plain, kind: None }
     }
 
     /// Where the words begin, after Markdown's marks.
@@ -87,8 +94,12 @@ impl<'a> Line<'a> {
     pub(super) fn is_prose(&self) -> bool {
         const LEAST: usize = 7;
         const LONG: usize = 28;
+        /// The shares of function words: names and lists of links have few.
+        const LEAST_SMALL: f64 = 0.12;
+        const LONG_SMALL: f64 = 0.2;
         let share = self.small as f64 / self.count.max(1) as f64;
-        (self.stop && self.count >= LEAST && share >= 0.12) || (self.count >= LONG && share >= 0.2)
+        let ends = self.stop || self.words.ends_with(':');
+        (ends && self.count >= LEAST && share >= LEAST_SMALL) || (self.count >= LONG && share >= LONG_SMALL)
     }
 
     /// Whether nothing is known of it yet.

@@ -8,7 +8,7 @@ use crate::ontology::{Furniture, World};
 /// A line with more words than this is no furniture by how it begins.
 const START_WORDS: usize = 32;
 /// A line with more words than this is no furniture by one thing that it holds.
-const HOLD_WORDS: usize = 45;
+const HOLD_WORDS: usize = 28;
 /// A line that holds two such things can be this long.
 const HOLD_TWICE_WORDS: usize = 160;
 /// The longest pointer to another article, in words.

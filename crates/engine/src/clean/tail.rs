@@ -8,7 +8,7 @@ use super::{head, phrases};
 use crate::Tables;
 
 /// Comments begin only after so many words of running text; above that a comment button stands.
-const ARTICLE_WORDS: usize = 60;
+const ARTICLE_WORDS: usize = 30;
 /// The longest note about the author, in words.
 const NOTE_WORDS: usize = 70;
 /// How many lines from the end a note about the author can stand.

@@ -1,0 +1,157 @@
+//! What holds for the blocks and sentences of any text.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests measure time, and fail by panicking"
+)]
+
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use proptest::prelude::*;
+use rashomon_doc::{Article, Block, Span};
+use rashomon_engine::ontology::Overrides;
+use rashomon_engine::read::{Content, Field, Page};
+use rashomon_engine::{Tables, clean, segment};
+
+fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(|| Tables::load(&Overrides::new()).expect("the built-in tables parse"))
+}
+
+fn cleaned(text: &str) -> Article {
+    clean::clean(Page::new("a.txt", Content::Text(text.to_owned())), tables())
+}
+
+/// Blocks are in order, disjoint, on character boundaries, trimmed, and cover all but white space.
+fn check_blocks(text: &str, blocks: &[Block]) {
+    let mut at = 0;
+    for block in blocks {
+        let range = block.span.range();
+        assert!(
+            at <= range.start && range.start < range.end && range.end <= text.len(),
+            "{block:?} in {text:?}"
+        );
+        assert!(
+            text.is_char_boundary(range.start) && text.is_char_boundary(range.end),
+            "{block:?} in {text:?}"
+        );
+        assert!(text[at..range.start].trim().is_empty(), "words before {block:?} in {text:?}");
+        assert_eq!(block.span.trimmed(text), block.span, "in {text:?}");
+        at = range.end;
+    }
+    assert!(text[at..].trim().is_empty(), "words after the last block in {text:?}");
+}
+
+/// Sentences are in order, disjoint, not empty, each inside one block, and hold all words of the blocks that are read.
+fn check_sentences(text: &str, blocks: &[Block]) {
+    let sentences = segment::sentences(text, blocks, tables());
+    let mut at = 0;
+    for span in &sentences {
+        assert!(at <= span.start.index() && !span.is_empty(), "{span:?} in {text:?}");
+        assert!(
+            blocks.iter().any(|block| block.kind.is_read() && block.span.contains(*span)),
+            "{span:?} in {text:?}"
+        );
+        at = span.end.index();
+    }
+    let letters = |spans: &mut dyn Iterator<Item = Span>| -> String {
+        spans
+            .flat_map(|span| {
+                span.slice(text).chars().filter(|letter| !letter.is_whitespace()).collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let read = letters(&mut blocks.iter().filter(|block| block.kind.is_read()).map(|block| block.span));
+    let cut = letters(&mut sentences.iter().copied());
+    assert_eq!(read, cut, "in {text:?}");
+}
+
+/// Lines as pages have them, and lines that no page has.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("By Ana Vell | 3/4/2022 9:15 PM (Lima time)".to_owned()),
+        Just(" date 2022-03-04 Crews stay ashore brasknews".to_owned()),
+        Just("BRASK, March 4 (AP) — Crews stayed ashore on Friday. Read more: What crews earn".to_owned()),
+        Just("“We go at dawn” Maria OrtizUnion secretary".to_owned()),
+        Just("Photo: Archive".to_owned()),
+        Just("Leave a comment".to_owned()),
+        Just("# Heading … “odd”".to_owned()),
+        Just("> quoted — Ana Vell (@vell) March 4, 2022".to_owned()),
+        Just("The council met again,and nobody came.Then it rained [3] on Mr. Kell.".to_owned()),
+        Just(String::new()),
+        "[ -~“”’—…é日\u{a0}\u{2028}\r\t]{0,60}",
+        "([A-Z][a-z]{0,8}[ .,:;\"”—-]{0,2}){1,14}",
+        "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn blocks_and_sentences_hold_any_text(lines in prop::collection::vec(line(), 0..14), ending in prop_oneof![Just("\n"), Just("\r\n"), Just("\n\n")]) {
+        let text = lines.join(ending);
+        let article = cleaned(&text);
+        prop_assert_eq!(&article.text, &text);
+        check_blocks(&text, &article.blocks);
+        check_sentences(&text, &article.blocks);
+        for diagnostic in &article.diagnostics {
+            if let Some((_, span)) = diagnostic.place {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+        }
+        for span in &article.published.evidence {
+            prop_assert!(text.get(span.range()).is_some_and(|words| !words.is_empty()));
+        }
+    }
+
+    #[test]
+    fn dates_of_any_field_do_not_panic(value in "\\PC{0,40}|[0-9T:Z+./ -]{0,30}") {
+        let mut page = Page::new("a.txt", Content::Row { text: "Nothing happened on Friday, March 4.".to_owned(), title: None });
+        page.metadata.published = Some(Field { name: "date".to_owned(), value });
+        let article = clean::clean(page, tables());
+        let date = &article.published;
+        if let (Some(start), Some(end)) = (date.start, date.end) {
+            prop_assert!(start <= end);
+        }
+    }
+}
+
+/// How much longer than in proportion a text four times as long may take: an algorithm that is quadratic takes four times as long.
+const SLACK: f64 = 2.2;
+
+fn seconds(text: &str) -> f64 {
+    let best = (0..3).map(|_| {
+        let start = Instant::now();
+        let article = cleaned(text);
+        check_sentences(text, &article.blocks);
+        start.elapsed().as_secs_f64()
+    });
+    best.fold(f64::INFINITY, f64::min)
+}
+
+/// Cleaning and cutting take time in proportion to the text, however it is written.
+#[test]
+fn time_is_linear_on_hostile_text() {
+    let shapes: [(&str, fn(usize) -> String); 9] = [
+        ("no spaces", |size| "a".repeat(size)),
+        ("one line of words", |size| "the crews stay ".repeat(size / 15)),
+        ("stops", |size| ".".repeat(size)),
+        ("quotes", |size| "“\"”'".repeat(size / 10)),
+        ("glued sentences", |size| "end.Next".repeat(size / 8)),
+        ("dates", |size| "3/4/2022 09:15 ".repeat(size / 15)),
+        ("short lines", |size| "Some Line Here\n".repeat(size / 15)),
+        ("different lines", |size| (0..size / 20).map(|at| format!("Line {at} of the list\n")).collect()),
+        ("brackets and dashes", |size| "([—- ".repeat(size / 7)),
+    ];
+    for (name, shape) in shapes {
+        let (small, large) = (shape(250_000), shape(1_000_000));
+        let (one, four) = (seconds(&small), seconds(&large));
+        // Times of a few milliseconds are noise.
+        assert!(
+            four < 0.05 || four <= one * 4.0 * SLACK,
+            "{name}: {one:.3} s, then {four:.3} s for four times as much"
+        );
+    }
+}
