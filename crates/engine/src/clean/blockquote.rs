@@ -4,6 +4,8 @@ use rashomon_doc::Span;
 
 use crate::Tables;
 
+/// How many bytes before and after a block are searched for a name of its tag: more than most articles have.
+const ELSEWHERE: usize = 10_000;
 /// How many bytes at the end of a block are looked at for a tag.
 const TAIL: usize = 200;
 /// The longest tag, in words.
@@ -280,8 +282,16 @@ fn name_start(text: &str, block: Span, words: &[Word<'_>], run: usize, last: usi
 
 /// Whether the words stand in the text outside the block.
 fn stands_elsewhere(text: &str, block: Span, name: &str) -> bool {
-    let before = text.get(..block.start.index()).unwrap_or_default();
-    let after = text.get(block.end.index()..).unwrap_or_default();
+    let mut from = block.start.index().saturating_sub(ELSEWHERE);
+    let mut to = (block.end.index() + ELSEWHERE).min(text.len());
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let before = text.get(from..block.start.index()).unwrap_or_default();
+    let after = text.get(block.end.index()..to).unwrap_or_default();
     !name.is_empty() && (before.contains(name) || after.contains(name))
 }
 

@@ -219,6 +219,9 @@ pub(super) fn trailing_teaser(paragraph: &str, table: &Furniture) -> Option<usiz
 
 /// Where the credit begins that stands after a caption.
 pub(super) fn trailing_credit(caption: &str, table: &Furniture) -> Option<usize> {
+    if caption.len() > lines::SHORT {
+        return None;
+    }
     caption.match_indices(['.', '”', '"', ')', '|']).find_map(|(at, mark)| {
         let rest = caption.get(at + mark.len()..)?;
         let start = rest.trim_start_matches([' ', '|', '[', '(']);

@@ -29,6 +29,7 @@ pub(super) fn label(text: &str, lines: &mut [Line<'_>], first: usize, known: Kno
     }
     let start = headline.map_or(0, |at| at + 1);
     for at in 0..first.max(start).min(lines.len()) {
+        let Some(line) = lines.get(at).filter(|line| line.is_open()) else { continue };
         let before = at.checked_sub(1).and_then(|at| lines.get(at)).and_then(|line| line.kind);
         let after = lines
             .get(at + 1..)
@@ -37,7 +38,6 @@ pub(super) fn label(text: &str, lines: &mut [Line<'_>], first: usize, known: Kno
             .find(|line| line.kind != Some(BlockKind::Furniture));
         let stamped = before == Some(BlockKind::Datestamp)
             || after.is_some_and(|line| line.kind == Some(BlockKind::Datestamp));
-        let Some(line) = lines.get(at).filter(|line| line.is_open()) else { continue };
         let above = at < start;
         let credited = at > 0
             && lines.get(..at).is_some_and(|before| {
@@ -104,7 +104,7 @@ fn find_headline(
 /// Whether the line says what the title says: the same words, or most of them without a stop.
 fn is_title(line: &Line<'_>, title: &str) -> bool {
     const ALIKE: f64 = 0.7;
-    if line.plain.is_empty() || line.count > HEADLINE_WORDS {
+    if line.plain.is_empty() || line.count > HEADLINE_WORDS || title.len() > lines::SHORT {
         return false;
     }
     let words = |plain: &str| -> std::collections::BTreeSet<String> {

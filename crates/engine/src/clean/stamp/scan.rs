@@ -6,6 +6,7 @@ use regex::Captures;
 
 use super::{Day, Label, Stamp, Zone};
 use crate::Tables;
+use crate::clean::lines::SHORT;
 use crate::ontology::dates::Patterns;
 
 /// Two-digit years from this one on belong to the twentieth century.
@@ -45,10 +46,12 @@ enum Item {
     Ago,
 }
 
-/// Reads the stamps in `line` of `text`. The time is proportional to its length times the number of parts: give it lines of
-/// bounded length.
+/// Reads the stamps in `line` of `text`; there are none in a line too long to be one of stamps. The time is proportional to
+/// the line's length times the number of parts, so the bound keeps it linear in the text.
 pub(in crate::clean) fn scan(text: &str, line: Span, tables: &Tables) -> Scan {
-    let Some(patterns) = &tables.dates.patterns else { return Scan::default() };
+    let Some(patterns) = tables.dates.patterns.as_ref().filter(|_| line.len() <= SHORT) else {
+        return Scan::default();
+    };
     let words = line.slice(text);
     let base = line.start.index();
     let items = items(words, patterns, tables);
