@@ -56,8 +56,9 @@ pub(crate) fn ordered<T: Send, R: Send>(
             spawn("work").spawn_scoped(scope, move || serve(queue, work, &results)).map_err(Fatal::Thread)?;
         }
         drop(results);
-        let taken = in_order(done, returned, take);
-        // After a failure no permit can be had, so that the producer ends.
+        let taken = in_order(done, &returned, take);
+        // From here on no permit can be had: after a failure the producer has to end.
+        drop(returned);
         producer.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
         taken
     })
@@ -77,7 +78,7 @@ fn serve<T, R>(queue: &Mutex<Receiver<(u64, T)>>, work: &impl Fn(T) -> R, result
 /// Brings results into order; gives back a permit for each that is taken.
 fn in_order<R>(
     done: Receiver<(u64, R)>,
-    permits: Receiver<()>,
+    permits: &Receiver<()>,
     mut take: impl FnMut(R) -> Result<(), Fatal>,
 ) -> Result<(), Fatal> {
     let mut early = BTreeMap::new();

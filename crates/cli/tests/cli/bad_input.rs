@@ -182,8 +182,9 @@ fn a_line_of_200_megabytes_passes_without_being_held() {
     let mut child = folder.start(&["clean", "-"]);
     let mut stdin = child.stdin.take().unwrap();
     stdin.write_all(b"{\"title\": \"One\", \"text\": \"\"}\n{\"text\": \"").unwrap();
+    let megabyte = vec![b'x'; MEGABYTE];
     for _ in 0..200 {
-        stdin.write_all(&[b'x'; MEGABYTE]).unwrap();
+        stdin.write_all(&megabyte).unwrap();
     }
     stdin.write_all(b"\"}\n{\"title\": \"Two\", \"text\": \"\"}\n").unwrap();
     let used = peak(&child);

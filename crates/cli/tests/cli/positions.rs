@@ -6,13 +6,14 @@ use proptest::prelude::*;
 use rashomon_doc::Span;
 use rashomon_engine::clean::clean;
 use rashomon_engine::dossier::Report;
+use rashomon_engine::ontology::Overrides;
 use rashomon_engine::read::{Content, Page};
 use rashomon_engine::{Tables, pipeline};
 use rashomon_report::json::{self, Without};
 use rashomon_tagger::Reader;
 use serde_json::Value;
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::load(&Default::default()).unwrap());
+static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::load(&Overrides::new()).unwrap());
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::embedded().unwrap());
 
 /// Pieces of reports, of markup and of trouble.
@@ -52,7 +53,7 @@ const PIECES: [&str; 30] = [
 fn report(text: &str, title: Option<String>) -> Report {
     let page = Page::new("a.txt", Content::Row { text: text.to_owned(), title });
     let mut article = clean(page, &TABLES);
-    article.language = "en".to_owned();
+    "en".clone_into(&mut article.language);
     pipeline::annotate(article, &READER, &TABLES)
 }
 

@@ -46,7 +46,7 @@ enum State<'a> {
     One(Source<'a>, Kind),
     /// Rows.
     Rows {
-        rows: Rows<'a>,
+        rows: Box<Rows<'a>>,
         reading: Reading,
         /// Whether any came.
         any: bool,
@@ -70,7 +70,7 @@ pub fn pages<'a>(input: Box<dyn Read + 'a>, path: &str, limits: Limits, tables: 
         Err(reason) => State::Failed(Place::Whole, reason),
         Ok(kind) => match Rows::open(source, kind, reading, limits.max_record, inputs) {
             Ok(mut rows) => match rows.check_columns() {
-                Ok(()) => State::Rows { rows, reading, any: false },
+                Ok(()) => State::Rows { rows: Box::new(rows), reading, any: false },
                 Err(reason) => State::Failed(Place::Line(1), reason),
             },
             Err(source) => State::One(source, kind),

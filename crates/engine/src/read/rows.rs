@@ -30,7 +30,7 @@ enum Format<'a> {
         answer: Option<(Place, Stream<'a>)>,
     },
     Json(Stream<'a>),
-    Table(Table<'a>),
+    Table(Box<Table<'a>>),
 }
 
 impl<'a> Rows<'a> {
@@ -48,7 +48,9 @@ impl<'a> Rows<'a> {
                 Format::Lines { lines: Lines::new(utf8(source, reading), limit), answer: None }
             }
             Kind::Json => Format::Json(Stream::new(utf8(source, reading), inputs, limit)),
-            Kind::Table { delimiter } => Format::Table(Table::new(utf8(source, reading), delimiter, limit)),
+            Kind::Table { delimiter } => {
+                Format::Table(Box::new(Table::new(utf8(source, reading), delimiter, limit)))
+            }
         };
         Ok(Self { format, inputs, limit })
     }

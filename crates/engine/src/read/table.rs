@@ -94,8 +94,9 @@ impl<'a> Table<'a> {
         loop {
             let buffer = self.bytes.fill_buf().unwrap_or_default();
             let count = buffer.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-            let taken = buffer.get(..count).unwrap_or_default();
-            self.between += taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+            for byte in buffer.get(..count).unwrap_or_default() {
+                self.between += u64::from(*byte == b'\n');
+            }
             self.bytes.consume(count);
             if count == 0 {
                 return;

@@ -185,7 +185,7 @@ fn encodings_of_rows_are_found() {
     assert_eq!(text_of(&page), "The café closed.");
     assert_eq!(codes(&page), [DiagnosticCode::GuessedEncoding]);
     let rows =
-        [&"{\"text\": \"“The café,” she said — ‘closed’.\"}\n".as_bytes()[..], b"{\"text\": \"No\xff.\"}\n"]
+        ["{\"text\": \"“The café,” she said — ‘closed’.\"}\n".as_bytes(), b"{\"text\": \"No\xff.\"}\n"]
             .concat();
     let (pages, errors) = read("a.jsonl", rows);
     assert!(errors.is_empty() && pages[0].diagnostics.is_empty());
@@ -195,8 +195,10 @@ fn encodings_of_rows_are_found() {
 
 #[test]
 fn what_came_of_a_truncated_input_is_read() {
-    let words: String = (0..20_000)
-        .map(|number: u32| format!("Ferry {} sailed.\n", number.wrapping_mul(2_654_435_761)))
+    let words: String = (0..20_000_u32)
+        .flat_map(|number| {
+            ["Ferry ".to_owned(), number.wrapping_mul(2_654_435_761).to_string(), " sailed.\n".to_owned()]
+        })
         .collect();
     let mut packed = gzip(words.as_bytes());
     packed.truncate(packed.len() / 2);
