@@ -13,6 +13,7 @@ mod ecb;
 mod events;
 mod names;
 mod ner;
+mod pages;
 mod pairs;
 mod quantities;
 mod reuse;
@@ -41,6 +42,8 @@ struct Cli {
 enum Set {
     /// Block labels on news articles, against labels made by hand: a folder with articles_10k.jsonl.gz
     Blocks(Folder),
+    /// Articles out of saved pages: a folder with scrapinghub/ and wcxb-dev/
+    Pages(pages::PagesFolder),
     /// Sentence borders on Universal Dependencies: a folder of *-dev.conllu files
     Sentences(Folder),
     /// Events on PLOVER's gold-standard sentences and the CAMEO manual's: a folder with the .jsonl files
@@ -149,6 +152,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 fn main() -> ExitCode {
     let result = match Cli::parse().set {
         Set::Blocks(folder) => blocks::run(&folder),
+        Set::Pages(folder) => pages::run(&folder),
         Set::Sentences(folder) => sentences::run(&folder),
         Set::Events(folder) => events::run(&folder),
         Set::Quantities(folder) => quantities::run(&folder),

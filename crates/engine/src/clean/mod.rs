@@ -45,11 +45,18 @@ pub fn clean(page: Page, tables: &Tables) -> Article {
             (text, title, labelled, metadata)
         }
         Content::Html(html) => {
-            let page = html::extract(&html, url.as_deref(), tables, &mut diagnostics);
+            let page = html::extract(&html, tables, &mut diagnostics);
             let metadata = first_of(metadata, page.metadata);
             let known = known(&metadata, &given, metadata.title.as_deref(), url.as_deref());
             let labelled = blocks::relabel(&page.text, &page.blocks, known, tables);
-            (page.text, metadata.title.clone(), labelled, metadata)
+            let (text, labelled) = match html::prune(&page.text, &page.blocks, &labelled.blocks) {
+                Some((text, lines)) => {
+                    let labelled = blocks::relabel(&text, &lines, known, tables);
+                    (text, labelled)
+                }
+                None => (page.text, labelled),
+            };
+            (text, metadata.title.clone(), labelled, metadata)
         }
         Content::Article(article) => {
             let id = document_id(&path, input_id.as_ref(), &article.text, repeat);

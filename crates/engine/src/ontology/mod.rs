@@ -12,6 +12,7 @@ pub mod frames;
 pub mod furniture;
 pub mod inputs;
 pub mod language;
+pub mod markup;
 mod name_words;
 mod noun;
 pub mod quantity;
@@ -30,6 +31,7 @@ pub use dates::Dates;
 pub use furniture::Furniture;
 pub use inputs::{FieldRole, Inputs, NamedKind};
 pub use language::Language;
+pub use markup::{Authors, Markup, NameKind};
 pub use name_words::NameWords;
 pub use noun::{Gender, Noun, NounKind, People};
 pub use sentences::Sentences;
@@ -50,6 +52,28 @@ pub struct TableError {
 
 /// Texts of tables that replace those compiled in, by file name.
 pub type Overrides = BTreeMap<String, String>;
+
+/// The file names of all tables, in order.
+pub const TABLE_NAMES: &[&str] = &[
+    "agencies.tsv",
+    "bodies.tsv",
+    "calendar.toml",
+    "countries.tsv",
+    "cues.tsv",
+    "embedding.tsv",
+    "fields.toml",
+    "frames.tsv",
+    "given_names.tsv",
+    "html.toml",
+    "kinds.toml",
+    "nouns.tsv",
+    "places.tsv",
+    "roles.tsv",
+    "sentences.toml",
+    "time.toml",
+    "titles.tsv",
+    "words.toml",
+];
 
 /// All tables, parsed.
 #[derive(Debug, Default)]
@@ -76,6 +100,8 @@ pub struct Tables {
     pub dates: Dates,
     /// Phrases by which sites frame an article.
     pub furniture: Furniture,
+    /// Names in the markup of pages.
+    pub markup: Markup,
     /// Signs of English and of machine translation.
     pub language: Language,
     /// Thresholds of resolve and compare.
@@ -110,6 +136,7 @@ impl Tables {
             language: Language::load(overrides)?,
             compare: Compare::load(overrides)?,
             names: NameWords::load(overrides)?,
+            markup: Markup::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),
                 places: source!(overrides, "places.tsv"),
