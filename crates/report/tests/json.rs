@@ -1,5 +1,5 @@
 //! What is written validates against the published schemas, and the schemas are those of the types.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 mod fixture;
 

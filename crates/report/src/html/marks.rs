@@ -23,7 +23,7 @@ pub(super) struct Start {
 fn cited(dossier: &Dossier) -> Vec<(DocSpan, Option<Row>)> {
     let mut cited: Vec<(DocSpan, Option<Row>)> = Vec::new();
     let mut add = |row: Option<Row>, spans: &mut dyn Iterator<Item = DocSpan>| {
-        cited.extend(spans.map(|span| (span, row)))
+        cited.extend(spans.map(|span| (span, row)));
     };
     for (at, said) in (0..).zip(&dossier.statements) {
         let row = Row::Statement(StatementId(at));

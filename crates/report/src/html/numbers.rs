@@ -10,7 +10,7 @@ pub(crate) struct Numbers<'a> {
     dossier: &'a Dossier,
     points: Vec<(CodePoints<'a>, CodePoints<'a>)>,
     /// The number of each report, from one, in order of reading.
-    numbers: Vec<usize>,
+    by_doc: Vec<usize>,
     /// The reports in order of reading: story by story, by publication.
     pub(crate) order: Vec<DocId>,
 }
@@ -33,17 +33,17 @@ impl<'a> Numbers<'a> {
                 order.push(doc);
             }
         }
-        let mut numbers = vec![0; dossier.reports.len()];
+        let mut by_doc = vec![0; dossier.reports.len()];
         for (at, doc) in order.iter().enumerate() {
-            if let Some(number) = numbers.get_mut(doc.index()) {
+            if let Some(number) = by_doc.get_mut(doc.index()) {
                 *number = at + 1;
             }
         }
-        Self { dossier, points, numbers, order }
+        Self { dossier, points, by_doc, order }
     }
 
     pub(crate) fn number(&self, doc: DocId) -> usize {
-        self.numbers.get(doc.index()).copied().unwrap_or(0)
+        self.by_doc.get(doc.index()).copied().unwrap_or(0)
     }
 
     /// The outlet's name; what stands for it where it is not known.
