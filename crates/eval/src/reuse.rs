@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         "{} articles: sentences {:.1} s, passages {:.1} s, peak memory {} MiB ({before} MiB before)",
         articles.len(),
         cut.as_secs_f64(),
-        (start.elapsed() - cut).as_secs_f64(),
+        start.elapsed().saturating_sub(cut).as_secs_f64(),
         peak_memory(),
     );
     let count = |direction| found.iter().filter(|reuse| reuse.direction == direction).count();

@@ -1,4 +1,5 @@
 //! Writes the pages that the browser tests open: a small one, a hostile one, a large one and an empty one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods)]
 
 #[path = "../tests/fixture/mod.rs"]

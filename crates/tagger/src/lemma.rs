@@ -74,6 +74,8 @@ pub(crate) fn choose(rules: &[LemmaRule], scores: &[f32], word: &str) -> Option<
         // The next best: lower than the last one tried, or equal and behind it.
         let mut best: Option<(usize, f32)> = None;
         for (index, score) in scores.iter().copied().enumerate().take(rules.len()) {
+            // Equal scores are told apart by their index; they are equal bit for bit or not at all.
+            #[allow(clippy::float_cmp)]
             let is_left = score < limit || (score == limit && tried.is_none_or(|last| index > last));
             if is_left && best.is_none_or(|(_, top)| score > top) {
                 best = Some((index, score));

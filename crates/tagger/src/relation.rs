@@ -54,7 +54,7 @@ impl Relations {
         };
         let weights: Vec<f32> =
             bytes.chunks_exact(2).map(|pair| half_to_f32(u16::from_le_bytes([pair[0], pair[1]]))).collect();
-        if labels == 0 || size == 0 || count != Some(weights.len()) || bytes.len() % 2 != 0 {
+        if labels == 0 || size == 0 || count != Some(weights.len()) || !bytes.len().is_multiple_of(2) {
             return Err(wrong(format!("{} bytes do not fit the shape {shape:?}", bytes.len())));
         }
         let scorer = match kind {

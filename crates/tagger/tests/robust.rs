@@ -1,6 +1,6 @@
 //! Whatever a text holds, reading it gives positions on character boundaries, in order, and one tree a sentence; the
 //! same text gives the same layer, whoever reads it and whatever was read before.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::disallowed_methods, reason = "a test takes the time")]
 
 use std::time::{Duration, Instant};
@@ -73,7 +73,7 @@ fn odd_texts() {
     ];
     for text in &texts {
         let layer = read(&reader, text);
-        assert_eq!(fault(&layer, text), None, "{:.60}", text);
+        assert_eq!(fault(&layer, text), None, "{text:.60}");
     }
 }
 

@@ -154,17 +154,13 @@ fn source_key(dossier: &Dossier, statement: &Statement) -> Option<(Key, DocSpan)
     // What is told to a paper or an agency entered through it.
     let told_to = statement.addressee.filter(|party| party.entity.is_some_and(|id| is_media(dossier, id)));
     let party = statement.chain.first().copied().or(told_to).or(speaker)?;
-    match party.entity.filter(|id| is_named(dossier, *id)) {
-        Some(id) => {
-            let passed_on = speaker_id.filter(|speaker| *speaker != id && is_named(dossier, *speaker));
-            Some((Key::Entity(id, passed_on), party.span))
-        }
-        None => {
-            let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
-            let words =
-                entity.map_or_else(|| dossier.text_of(party.span), |entity| &entity.name).to_lowercase();
-            Some((Key::Unnamed(party.span.doc, words), party.span))
-        }
+    if let Some(id) = party.entity.filter(|id| is_named(dossier, *id)) {
+        let passed_on = speaker_id.filter(|speaker| *speaker != id && is_named(dossier, *speaker));
+        Some((Key::Entity(id, passed_on), party.span))
+    } else {
+        let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
+        let words = entity.map_or_else(|| dossier.text_of(party.span), |entity| &entity.name).to_lowercase();
+        Some((Key::Unnamed(party.span.doc, words), party.span))
     }
 }
 

@@ -116,7 +116,7 @@ pub fn similarity(a: &str, b: &str, table: &NameWords) -> f64 {
     let spare: usize = free.iter().flatten().map(|part| part.form.chars().count()).sum();
     // One word of a name is common to many bearers, so what is left over weighs more beside it.
     let cost = if short.len() == 1 { SPARE_OF_ONE } else { SPARE };
-    let mean = (sum / weight).min((worst + 1.0) / 2.0);
+    let mean = (sum / weight).min(f64::midpoint(worst, 1.0));
     mean * (1.0 - cost * spare as f64 / (weight + spare as f64))
 }
 

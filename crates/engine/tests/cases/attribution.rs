@@ -29,7 +29,7 @@ pub(crate) fn lines(case: &Case) -> Vec<String> {
     let text = &report.doc.article.text;
     let facts = &report.facts.body;
     let mut lines: Vec<String> = facts.attributions.iter().flat_map(|one| of(one, facts, text)).collect();
-    for mention in facts.mentions.iter() {
+    for mention in &facts.mentions {
         lines.push(format!("mention {} = {}", words(text, &[mention.span]), name(facts, mention.name)));
     }
     for known in &facts.names {

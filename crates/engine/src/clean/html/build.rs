@@ -24,7 +24,7 @@ pub(super) fn parse(html: &str) -> Tree {
         None
     });
     emitter.naively_switch_states(true);
-    for _ in Tokenizer::new_with_emitter(html, emitter).flatten() {}
+    for () in Tokenizer::new_with_emitter(html, emitter).flatten() {}
     builder.finish()
 }
 

@@ -164,7 +164,7 @@ fn credits(collection: &Collection<'_, '_>, piece: PieceId, span: Span, world: &
     for zone in whole_credits(article).into_iter().chain([near]) {
         agencies_in(&article.text, zone, world).iter().for_each(|name| add(name));
     }
-    for author in article.author.iter() {
+    if let Some(author) = &article.author {
         agencies_in(author, Span::new(0, author.len()), world).iter().for_each(|name| add(name));
     }
     for credit in source.credits.iter().filter(|credit| near.contains(credit.span)) {

@@ -167,9 +167,7 @@ fn kind(members: &[&Node], tables: &Tables) -> EntityKind {
     match most(members.iter().filter(|node| !node.unnamed).map(|node| node.kind)) {
         Some(NameType::Person) => EntityKind::Person,
         Some(NameType::Location) => EntityKind::Place,
-        Some(NameType::Organization | NameType::Misc) if members.iter().all(|node| is_work(&node)) => {
-            EntityKind::Work
-        }
+        Some(NameType::Organization | NameType::Misc) if members.iter().all(is_work) => EntityKind::Work,
         Some(NameType::Organization) => EntityKind::Organization,
         Some(NameType::Misc) | None => EntityKind::Other,
     }
