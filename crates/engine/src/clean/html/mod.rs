@@ -1,7 +1,7 @@
 //! The article inside a saved HTML page.
 //!
-//! Markup becomes a tree ([`build`]) and the tree lines ([`lines`]); names, roles and shapes in the markup say which lines
-//! belong to the site ([`zones`]), and the rest is chosen with a library's second opinion ([`select`], [`opinion`]).
+//! Markup becomes a tree (`build`) and the tree lines (`lines`); names, roles and shapes in the markup say which lines
+//! belong to the site (`zones`), and the rest is chosen with a library's second opinion (`select`, `opinion`).
 
 mod attr;
 mod build;
