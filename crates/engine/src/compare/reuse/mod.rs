@@ -1,9 +1,9 @@
 //! Passages that two reports share, word for word or reworded.
 //!
-//! Works on text alone. Fingerprints of content words lead to pairs of sentences worth aligning ([`index`]), so that
-//! no two documents are compared that share nothing; a local alignment says which words are common ([`align`]);
-//! aligned sentences grow into passages ([`passage`]); dates and credits say who can have taken what from whom
-//! ([`credit`]).
+//! Works on text alone. Fingerprints of content words lead to pairs of sentences worth aligning (`index`), so that
+//! no two documents are compared that share nothing; a local alignment says which words are common (`align`);
+//! aligned sentences grow into passages (`passage`); dates and credits say who can have taken what from whom
+//! (`credit`).
 
 mod align;
 mod credit;
