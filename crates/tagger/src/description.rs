@@ -31,24 +31,7 @@ struct ChainFile {
 
 #[derive(Deserialize)]
 struct RelationFile {
-    #[serde(default)]
-    kind: RelationKind,
     shape: Vec<usize>,
-}
-
-/// How the relation of a word to its head is scored.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum RelationKind {
-    /// `depᵀ W head` for each label (Dozat & Manning 2017).
-    #[default]
-    Bilinear,
-    /// The same, with `depᵀ W` given by the network.
-    Projected,
-    /// `W · gelu(dep + head) + b`.
-    SumGelu,
-    /// `W · (dep ∘ head) + b`.
-    Product,
 }
 
 /// What a word is to a span: outside, at its begin, or inside.
@@ -73,7 +56,6 @@ pub(crate) struct Description {
     pub(crate) lemma_rules: Vec<LemmaRule>,
     pub(crate) name_chain: Chain,
     pub(crate) role_chain: Chain,
-    pub(crate) relation_kind: RelationKind,
     pub(crate) relation_shape: Vec<usize>,
 }
 
@@ -103,7 +85,6 @@ impl Description {
                 .collect::<Result<_, _>>()?,
             name_chain: chain(file.ner_viterbi, file.ner.len()).map_err(wrong)?,
             role_chain: chain(file.attr_viterbi, file.attr.len()).map_err(wrong)?,
-            relation_kind: file.rel.kind,
             relation_shape: file.rel.shape,
             version: file.version,
             layers: file.layers,

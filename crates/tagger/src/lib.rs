@@ -50,7 +50,7 @@ pub struct ModelFiles {
     pub description: Cow<'static, [u8]>,
     /// `vocab.txt`: a wordpiece a line.
     pub vocabulary: Cow<'static, [u8]>,
-    /// `rel.bin`: weights of the relations; empty if the network holds them.
+    /// `rel.bin`: weights of the relations.
     pub relations: Cow<'static, [u8]>,
 }
 

@@ -52,8 +52,6 @@ pub(crate) struct Output {
 
 /// Names of the outputs in the order of [`Output`]'s fields.
 const OUTPUTS: [&str; 8] = ["upos", "lemma", "ner", "attr", "arc_dep", "arc_head", "rel_dep", "rel_head"];
-/// The name of a projected `rel_dep`.
-const PROJECTED: &str = "rel_mid";
 /// Outputs that a model may have for comparing sentences, the better one first.
 const MEANINGS: [&str; 2] = ["meaning", "words"];
 
@@ -86,12 +84,7 @@ impl Network {
     fn new(model: Model) -> Result<Self, ModelError> {
         let node = |name: &str| model.node_id(name).map_err(|error| wrong(&error));
         let inputs = [node("ids")?, node("shape")?, node("first")?];
-        let projected = model.find_node(PROJECTED);
-        let output = |name: &&str| match projected {
-            Some(id) if *name == "rel_dep" => Ok(id),
-            _ => node(name),
-        };
-        let mut outputs = OUTPUTS.iter().map(output).collect::<Result<Vec<_>, _>>()?;
+        let mut outputs = OUTPUTS.iter().map(|name| node(name)).collect::<Result<Vec<_>, _>>()?;
         outputs.extend(MEANINGS.iter().find_map(|name| model.find_node(name)));
         Ok(Self { model, inputs, outputs, idle: Mutex::default() })
     }

@@ -42,8 +42,7 @@ impl Model {
         let description = Description::new(&files.description)?;
         let vocabulary = std::str::from_utf8(&files.vocabulary)
             .map_err(|error| ModelError::new("vocab.txt", error.to_string()))?;
-        let relations =
-            Relations::new(description.relation_kind, &description.relation_shape, &files.relations)?;
+        let relations = Relations::new(&description.relation_shape, &files.relations)?;
         let network = match files.network {
             std::borrow::Cow::Borrowed(onnx) => Network::from_static(onnx)?,
             std::borrow::Cow::Owned(onnx) => Network::from_bytes(onnx)?,
@@ -67,8 +66,8 @@ impl Model {
             ("ner", output.names.columns, description.name_chain.labels()),
             ("attr", output.roles.columns, description.role_chain.labels()),
             ("arc_head", output.arc_head.columns, output.arc_dependent.columns),
-            ("rel_dep", output.relation_dependent.columns, self.relations.dependent_size()),
-            ("rel_head", output.relation_head.columns, self.relations.head_size()),
+            ("rel_dep", output.relation_dependent.columns, self.relations.size()),
+            ("rel_head", output.relation_head.columns, self.relations.size()),
             ("rel.bin", self.relations.labels(), description.deprel.len()),
         ];
         match fits.iter().find(|(_, found, wanted)| found != wanted) {
