@@ -143,11 +143,12 @@ fn documents(path: &Path, set: &Set) -> Result<Vec<Document>, Failure> {
             }
             continue;
         }
-        let columns: Vec<&str> = line.split(if line.contains('\t') { '\t' } else { ' ' }).collect();
         // A comment has no columns; a word can be "#".
-        if let (Some(word), Some(label)) = (columns.get(set.word), columns.get(set.label))
-            && !(line.starts_with("# ") && columns.len() <= set.label.max(3) && line.contains('='))
-        {
+        if line.starts_with("# ") && line.contains(" = ") && !line.contains('\t') {
+            continue;
+        }
+        let columns: Vec<&str> = line.split(if line.contains('\t') { '\t' } else { ' ' }).collect();
+        if let (Some(word), Some(label)) = (columns.get(set.word), columns.get(set.label)) {
             rows.push((*word, *label));
         }
     }
