@@ -1,6 +1,7 @@
 //! Lines known by their phrases: furniture, teasers, credits of pictures, bylines.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use super::lines::Line;
 use crate::ontology::{Furniture, World};
@@ -175,7 +176,14 @@ pub(super) fn is_credits_line(line: &Line<'_>, table: &Furniture) -> bool {
 
 /// The longest entry that the words begin with and that ends where a word ends.
 pub(super) fn prefix<'t>(words: &str, entries: &'t BTreeSet<String>) -> Option<&'t str> {
-    entries.iter().map(String::as_str).filter(|entry| begins(words, entry)).max_by_key(|entry| entry.len())
+    let first = words.get(..words.chars().next()?.len_utf8())?;
+    // Only entries with the same first letter can fit.
+    entries
+        .range::<str, _>((Bound::Included(first), Bound::Unbounded))
+        .map(String::as_str)
+        .take_while(|entry| entry.starts_with(first))
+        .filter(|entry| begins(words, entry))
+        .max_by_key(|entry| entry.len())
 }
 
 fn begins(words: &str, entry: &str) -> bool {
