@@ -20,6 +20,8 @@ pub(super) struct Known<'a> {
     pub(super) outlet: Option<&'a str>,
     /// The host of its address.
     pub(super) host: Option<&'a str>,
+    /// Whether markup has told the article's lines from the site's: lists are the article's then.
+    pub(super) selected: bool,
 }
 
 /// The labelled blocks of a text, with what was found on the way.
@@ -40,6 +42,7 @@ pub(super) fn label(text: &str, known: Known<'_>, tables: &Tables) -> Labelled {
 
 /// Labels blocks that markup gave: those it is not sure of are looked at again.
 pub(super) fn relabel(text: &str, blocks: &[Block], known: Known<'_>, tables: &Tables) -> Labelled {
+    let known = Known { selected: true, ..known };
     label_lines(text, lines::from_blocks(text, blocks, tables), known, tables)
 }
 
@@ -48,7 +51,7 @@ fn label_lines<'a>(text: &'a str, mut lines: Vec<Line<'a>>, known: Known<'_>, ta
     let first = body_starts(&lines);
     head::label(text, &mut lines, first, known, tables);
     tail::label(&mut lines, known, tables);
-    body::label(text, &mut lines, tables);
+    body::label(text, &mut lines, known, tables);
     split::blocks(text, &lines, known, tables)
 }
 

@@ -3,6 +3,7 @@
 use rashomon_doc::BlockKind;
 
 use super::blockquote;
+use super::blocks::Known;
 use super::lines::{Line, Mark};
 use super::{glue, head, phrases};
 use crate::Tables;
@@ -23,9 +24,9 @@ const LIST_LINES: usize = 3;
 const TITLE_WORDS: usize = 5;
 
 /// Labels every line that is still open.
-pub(super) fn label<'a>(text: &'a str, lines: &mut Vec<Line<'a>>, tables: &Tables) {
+pub(super) fn label<'a>(text: &'a str, lines: &mut Vec<Line<'a>>, known: Known<'_>, tables: &Tables) {
     label_repeats(lines);
-    label_lists(lines, tables);
+    label_lists(lines, known, tables);
     for at in 0..lines.len() {
         let introduced = at
             .checked_sub(1)
@@ -206,7 +207,7 @@ fn in_list(lines: &[Line<'_>], at: usize) -> bool {
 }
 
 /// Runs of short lines under a heading for related articles, and runs of titles, are pointers; others are lists of the article.
-fn label_lists(lines: &mut [Line<'_>], tables: &Tables) {
+fn label_lists(lines: &mut [Line<'_>], known: Known<'_>, tables: &Tables) {
     let mut at = 0;
     while at < lines.len() {
         let Some(line) = lines.get(at) else { break };
@@ -226,7 +227,7 @@ fn label_lists(lines: &mut [Line<'_>], tables: &Tables) {
             .is_some_and(|line| line.words.ends_with(':') && line.count > 3);
         let named = titles.iter().filter(|line| line.count >= TITLE_WORDS && is_titled(line)).count();
         let under_heading = heading && run > 0 && (run > 1 || named == run);
-        let kind = if under_heading || run >= LIST_LINES && !introduced && named == run {
+        let kind = if under_heading || run >= LIST_LINES && !introduced && !known.selected && named == run {
             Some(BlockKind::Teaser)
         } else if run >= LIST_LINES {
             Some(BlockKind::Paragraph)

@@ -111,6 +111,7 @@ fn known<'a>(
         author: given.author.as_deref().or(metadata.author.as_deref()),
         outlet: given.outlet.as_deref().or(metadata.outlet.as_deref()),
         host: url.and_then(outlet::host),
+        selected: false,
     }
 }
 

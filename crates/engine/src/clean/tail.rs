@@ -28,7 +28,7 @@ pub(super) fn label(lines: &mut [Line<'_>], known: Known<'_>, tables: &Tables) {
         if !line.is_open() {
             continue;
         }
-        line.kind = Some(of_line(line, listed, tables));
+        line.kind = Some(of_line(line, listed, known, tables));
     }
 }
 
@@ -47,7 +47,7 @@ fn is_running(line: &Line<'_>, tables: &Tables) -> bool {
     }
 }
 
-fn of_line(line: &Line<'_>, listed: bool, tables: &Tables) -> BlockKind {
+fn of_line(line: &Line<'_>, listed: bool, known: Known<'_>, tables: &Tables) -> BlockKind {
     if phrases::is_list_heading(line, &tables.furniture) {
         BlockKind::Furniture
     } else if phrases::is_byline(line, &tables.furniture)
@@ -55,10 +55,12 @@ fn of_line(line: &Line<'_>, listed: bool, tables: &Tables) -> BlockKind {
         || head::is_name(line) && !listed && line.words.starts_with(['—', '–', '-'])
     {
         BlockKind::Byline
-    } else if line.count >= 10 && !listed && line.small >= 3 && !phrases::is_teaser(line, &tables.furniture) {
-        // A last paragraph that was cut short.
+    } else if phrases::is_teaser(line, &tables.furniture) {
+        BlockKind::Teaser
+    } else if !listed && (known.selected || line.count >= 10 && line.small >= 3) {
+        // A list at the end, or a last paragraph that was cut short.
         BlockKind::Paragraph
-    } else if line.count >= TITLE_WORDS || phrases::is_teaser(line, &tables.furniture) {
+    } else if line.count >= TITLE_WORDS {
         BlockKind::Teaser
     } else {
         BlockKind::Furniture

@@ -32,6 +32,8 @@ pub struct Markup {
     pub deck: BTreeSet<String>,
     /// Beginnings of class names that say nothing.
     pub modifiers: Vec<String>,
+    /// Class names of other people's posts that an article shows.
+    pub posts: BTreeSet<String>,
     /// ARIA roles of the site's parts.
     pub roles: BTreeSet<String>,
     /// Headings that end articles.
@@ -98,13 +100,14 @@ struct Names {
     figure: Vec<String>,
     deck: BTreeSet<String>,
     modifiers: Vec<String>,
+    posts: BTreeSet<String>,
     roles: BTreeSet<String>,
 }
 
 impl Markup {
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let file: File = parse_toml("html.toml", include_str!("../../../../data/html.toml"), overrides)?;
-        let Names { furniture, doubtful, whole, comments, byline, figure, deck, modifiers, roles } =
+        let Names { furniture, doubtful, whole, comments, byline, figure, deck, modifiers, posts, roles } =
             file.names;
         let kinds = [
             (NameKind::Furniture, furniture),
@@ -124,6 +127,7 @@ impl Markup {
             whole,
             deck,
             modifiers,
+            posts,
             roles,
             endings: file.endings,
             meta: file.meta,

@@ -1,5 +1,6 @@
 //! The element that holds the article.
 
+use super::attr::Attr;
 use super::lines::Line;
 use super::tag::Tag;
 use super::tree::Tree;
@@ -7,6 +8,8 @@ use super::weights::Weights;
 
 /// An element is left for the one in it that holds at least so much of its running text, in percent.
 const BULK: u32 = 75;
+/// The fewest words of running text of another piece of the same article.
+const TWIN_WORDS: u32 = 15;
 /// The fewest words of running text for one of several articles on a page to count as one.
 const ARTICLE_WORDS: u32 = 30;
 /// The fewest for the one under the title to be taken for the page's.
@@ -33,6 +36,20 @@ pub(super) fn of_bulk(tree: &Tree, weights: &Weights) -> usize {
             _ => return node,
         }
     }
+}
+
+/// The innermost element around `node` that holds the other pieces of an article that pictures or advertisements cut up: elements
+/// with the tag and class of `node` that hold running text too.
+pub(super) fn with_twins(tree: &Tree, node: usize, weights: &Weights) -> usize {
+    let class = |node: usize| tree.attr(node, Attr::Class).map(str::trim).filter(|class| !class.is_empty());
+    let Some(own) = class(node).filter(|_| tree.tag(node) != Some(Tag::Article)) else { return node };
+    let is_twin = |other: &usize| {
+        tree.tag(*other) == tree.tag(node)
+            && class(*other) == Some(own)
+            && weights.prose(tree.subtree(*other)) >= TWIN_WORDS
+    };
+    let twins: Vec<usize> = tree.all().filter(is_twin).collect();
+    widen(tree, node, &twins)
 }
 
 /// The innermost element around `node` that holds all of `lines` too.

@@ -46,7 +46,7 @@ fn article(html: &str) -> String {
 }
 
 /// The hashes of all runs of `size` words.
-fn windows(words: &[&str], size: usize) -> impl Iterator<Item = u64> {
+pub(super) fn windows(words: &[&str], size: usize) -> impl Iterator<Item = u64> {
     words.windows(size.max(1)).map(|window| {
         let mut hasher = DefaultHasher::new();
         window.hash(&mut hasher);

@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::attr::Attr;
 use super::lines::Line;
+use super::opinion::windows;
 use super::tag::Tag;
 use super::title::Titles;
 use super::tree::Tree;
@@ -32,6 +33,12 @@ const LINK: f32 = 0.6;
 const LINK_WORDS: u32 = 40;
 /// Lines of so many words are not told twice.
 const REPEATED_WORDS: u32 = 8;
+/// A line of so many words can be the article once more, in one piece, as some pages hold it for machines.
+const AGAIN_WORDS: u32 = 60;
+/// The share of such a line's runs of words, in percent, that were taken before.
+const AGAIN: usize = 80;
+/// How many words such runs have.
+const RUN_WORDS: usize = 4;
 
 /// A page with all that the choice rests on.
 pub(super) struct Page<'a> {
@@ -116,7 +123,7 @@ fn attempt(page: &Page<'_>, all: &Weights, doubts: &Doubts) -> Vec<Result<bool, 
     let place = |line: &Line| places.get(line.owner).copied();
     let is_open = |line: &Line| place(line).is_some_and(|place| place.zone == Zone::Open);
     let open = Weights::new(lines, |index| lines.get(index).is_some_and(is_open));
-    let root = container::of_bulk(tree, &open);
+    let root = container::with_twins(tree, container::of_bulk(tree, &open), &open);
     let root = container::widen(tree, root, &doubts.inside);
     let root = container::titled(tree, root, &open, lines, |line| page.titles.is_title(&line.text));
     let inside = tree.subtree(root);
@@ -194,6 +201,8 @@ struct Filter<'a> {
     page: &'a Page<'a>,
     /// Long lines taken so far.
     seen: BTreeSet<&'a str>,
+    /// The runs of words in the lines taken so far.
+    runs: BTreeSet<u64>,
     taken: usize,
     /// The elements of lines that the library keeps; `None` if its opinion is too short to count.
     familiar: Option<BTreeSet<u64>>,
@@ -207,7 +216,7 @@ impl<'a> Filter<'a> {
         let familiar = (words >= OPINION_WORDS).then(|| {
             voted().filter(|line| is_candidate(line)).map(|line| signature(page.tree, line.owner)).collect()
         });
-        Self { page, seen: BTreeSet::new(), taken: 0, familiar }
+        Self { page, seen: BTreeSet::new(), runs: BTreeSet::new(), taken: 0, familiar }
     }
 
     fn takes(&mut self, index: usize, line: &'a Line) -> bool {
@@ -221,6 +230,13 @@ impl<'a> Filter<'a> {
         if line.words >= REPEATED_WORDS && !self.seen.insert(&line.text) {
             return false;
         }
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        let runs: Vec<u64> = windows(&words, RUN_WORDS).collect();
+        let known = runs.iter().filter(|run| self.runs.contains(run)).count();
+        if line.words >= AGAIN_WORDS && known * 100 >= runs.len() * AGAIN {
+            return false;
+        }
+        self.runs.extend(runs);
         self.taken += 1;
         true
     }

@@ -108,6 +108,8 @@ impl Site<'_> {
             Tag::Form | Tag::Address | Tag::Fieldset => return of_tag(Zone::Doubtful),
             Tag::Figcaption => return of_tag(Zone::Figure),
             Tag::Body | Tag::Html | Tag::Root | Tag::Main => return of_tag(Zone::Open),
+            // The names of rows and cells tell what a table is about.
+            Tag::Tr | Tag::Td | Tag::Th => return of_tag(Zone::Open),
             _ => {}
         }
         if self.tree.attr(node, Attr::Role).is_some_and(|role| self.markup.roles.contains(role)) {
@@ -145,7 +147,7 @@ impl Site<'_> {
         match zone {
             Zone::Open | Zone::Cards => false,
             Zone::Byline => words > BYLINE_WORDS || most,
-            Zone::Doubtful => words > DOUBTFUL_WORDS || most,
+            Zone::Doubtful => words > DOUBTFUL_WORDS || most || self.holds_post(node),
             Zone::Figure => {
                 let holds_text = || self.tree.holds(node, &[Tag::Blockquote, Tag::Table, Tag::Pre, Tag::Ul]);
                 words > FIGURE_WORDS || most || tag == Tag::Figure && holds_text()
@@ -154,6 +156,15 @@ impl Site<'_> {
             // A name such as "has comments" on the whole page.
             Zone::Comments => words == self.total || self.tree.holds(node, &[Tag::H1]),
         }
+    }
+
+    /// Whether an element shows somebody's post on a social network.
+    fn holds_post(&self, node: usize) -> bool {
+        let is_post = |node: usize| {
+            let class = self.tree.attr(node, Attr::Class);
+            class.is_some_and(|class| class.split_whitespace().any(|name| self.markup.posts.contains(name)))
+        };
+        self.tree.subtree(node).any(is_post)
     }
 
     /// Whether most children of an element are cards: a linked headline, perhaps with a few words of summary.
