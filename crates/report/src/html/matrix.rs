@@ -274,7 +274,7 @@ fn claim_more(book: &Book<'_>, id: ClaimId, claim: &Claim) -> Markup {
                 li {
                     p.meta {
                         (book.report(telling.span.doc))
-                        @if telling.negated { (book::chip("negated", "denies")) }
+                        @if telling.negated { (book::chip("", "in the negative")) }
                         @if let Some(said) = telling.statement {
                             a href={ "#" (book.id(Row::Statement(said))) } { (speaker(book, said)) }
                         } @else { span { "in its own voice" } }

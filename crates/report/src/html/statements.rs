@@ -61,7 +61,7 @@ fn item(book: &Book<'_>, id: StatementId, said: &Statement, place: i64) -> Item 
         facts: html! {
             p.meta {
                 (way(book, said))
-                @if said.negated { (chip("negated", "denies")) }
+                @if said.negated { (chip("", "in the negative")) }
                 @if said.hedged { (chip("", "hedged by the outlet")) }
                 @if let Some(modality) = words::modality(said.modality) { (chip("", modality)) }
                 @if said.strength > 1 { (chip("strong", "strong words")) }
