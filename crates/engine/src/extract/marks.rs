@@ -6,6 +6,8 @@
 
 use rashomon_doc::{BlockKind, Pos, Span, View};
 
+use super::transcript;
+
 /// A stretch in quotation marks, without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quotation {
@@ -54,7 +56,14 @@ struct Open {
 pub(crate) fn quotations(view: View<'_>) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
     let mut carried: Option<Kind> = None;
-    for (kind, block) in paragraphs(view) {
+    let lines = paragraphs(view);
+    let speakers = transcript::labels(view.text, lines.iter().map(|(_, line)| *line));
+    for (kind, block) in lines {
+        if let Some(turn) = turn(view.text, block, &speakers) {
+            found.push(turn);
+            carried = None;
+            continue;
+        }
         if kind == BlockKind::Blockquote {
             let inner = without_marks(view.text, block);
             if !inner.is_empty() {
@@ -66,6 +75,13 @@ pub(crate) fn quotations(view: View<'_>) -> Vec<Quotation> {
         carried = scan(view.text, block, carried, &mut found);
     }
     found
+}
+
+/// A turn of a transcript: what stands behind its speaker's label is verbatim, as if set apart.
+fn turn(text: &str, line: Span, speakers: &[&str]) -> Option<Quotation> {
+    let label = transcript::label(text, line).filter(|label| speakers.contains(&label.slice(text)))?;
+    let said = without_marks(text, Span::new(label.end.index() + 1, line.end.index()));
+    (!said.is_empty()).then(|| Quotation { parts: vec![said], outer: line, closed: true, block: true })
 }
 
 /// The stretches between line ends, with the kind of their block.
@@ -112,6 +128,16 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
                 add(found, inner, outer, true, continued);
                 open = None;
             }
+            // A mark turned the wrong way: "“We go, “Kroll said. “We go now.”" The comma shows where the words end.
+            Some(now)
+                if mark.kind == now.kind && mark.opens && ends_in_comma(text, now.inner, mark.span.start) =>
+            {
+                let inner = Span { start: now.inner, end: mark.span.start }.trimmed(text);
+                let outer = Span { start: now.outer, end: mark.span.end };
+                let continued = carried == Some(now.kind) && now.outer == block.start;
+                add(found, inner, outer, true, continued);
+                open = None;
+            }
             Some(now) if mark.kind == now.kind && mark.opens && mark.kind == Kind::Double => {
                 // A new one opens although the last was not closed: that one ended before it.
                 let inner = Span { start: now.inner, end: mark.span.start }.trimmed(text);
@@ -133,6 +159,10 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
     let continued = carried == Some(now.kind) && now.outer == block.start;
     add(found, inner, outer, false, continued);
     Some(now.kind)
+}
+
+fn ends_in_comma(text: &str, start: Pos, end: Pos) -> bool {
+    text.get(start.index()..end.index()).is_some_and(|words| words.trim_end().ends_with(','))
 }
 
 /// Whether the mark at `index`, which can close, does so: an ambiguous mark closes unless it starts a pair inside, and
@@ -281,6 +311,7 @@ mod tests {
     #[test]
     fn marks_opened_twice_or_never_closed() {
         assert_eq!(found("\"“We went to them,\" said the minister."), ["We went to them,"]);
+        assert_eq!(found("“We go, “Kroll said. “We go now.”"), ["We go,", "We go now."]);
         assert_eq!(found("She said: “We went to them. And they left."), ["We went to them. And they left."]);
     }
 

@@ -7,6 +7,7 @@ pub mod name;
 pub(crate) mod number;
 pub mod quantity;
 pub mod time;
+mod transcript;
 
 use rashomon_doc::{Attribution, AttributionId, Date, Doc, Facts, Span, TextFacts, View};
 

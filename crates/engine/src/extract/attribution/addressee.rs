@@ -20,7 +20,9 @@ pub(super) fn find(view: View<'_>, draft: &Draft, reading: &Reading) -> Option<S
     };
     let object = || {
         view.children(word)
-            .filter(|child| matches!(view.token(*child).deprel, Deprel::Obj | Deprel::Iobj))
+            .filter(|child| {
+                matches!(view.token(*child).deprel, Deprel::Obj | Deprel::Iobj | Deprel::NsubjPass)
+            })
             .map(|child| noun_phrase(view, child))
             .find(free)
     };

@@ -89,6 +89,19 @@ pub(super) fn cut_quoted_as(view: View<'_>, draft: &mut Draft) {
         let words = view.slice(*span).to_lowercase();
         words.contains("quot") || words.contains("cit")
     });
+    if relays && draft.source.is_empty() && draft.content.len() > 1 {
+        // "A guard was quoted as calling it a trap": the words before the cue are who was quoted.
+        let cue = draft.cue.iter().map(|span| span.start).min();
+        let passive = draft
+            .cue
+            .iter()
+            .any(|span| view.slice(*span).contains(" as ") && view.slice(*span).contains("quoted"));
+        if let Some(at) =
+            draft.content.iter().position(|span| passive && cue.is_some_and(|cue| span.end <= cue))
+        {
+            draft.source = vec![draft.content.remove(at)];
+        }
+    }
     let Some(first) = draft.content.first_mut().filter(|_| relays) else { return };
     for saying in AS_SAYING {
         if let Some(at) = view.slice(*first).find(saying).filter(|at| *at < MAX_QUOTED_NAME) {

@@ -32,6 +32,11 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
             drafts.push(draft);
             continue;
         }
+        if let Some(source) = tag::dashed_behind(view, quotation) {
+            remove_pieces(view, drafts, quotation, None);
+            before = Some((index, push(drafts, vec![source], Vec::new(), quotation, WITH_CUE)));
+            continue;
+        }
         let last = before.filter(|(at, _)| at + 1 == index).map(|(_, draft)| draft);
         let owner = match owner(view, drafts, quotation) {
             Owner::Piece(at) if drafts.get(at).is_some_and(Draft::is_orphan) => {
@@ -48,8 +53,9 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
                 take_over(view, drafts, quotation, at);
                 // Without a cue of its own it is the same turn as the quotation before it in the paragraph.
                 let bare = drafts.get(at).is_some_and(|draft| draft.cue.is_empty());
-                let before =
-                    last.filter(|before| bare && *before != at && same_turn(view, quotations, index));
+                let before = last.filter(|before| {
+                    bare && *before != at && same_turn(view, quotations, index, drafts.get(*before))
+                });
                 match before {
                     Some(before) => {
                         let content = drafts.get_mut(at).map(|draft| std::mem::take(&mut draft.content));
@@ -65,16 +71,41 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
             Owner::Inside => None,
             Owner::None => assign(view, tables, quotations, index, drafts, last),
         };
-        before = owner.map(|draft| (index, draft));
+        // A title or a scare quote between the halves of what someone says ends no turn.
+        let passed_over = last.filter(|_| owner.is_none() && !is_speech(view, quotation));
+        before = owner.or(passed_over).map(|draft| (index, draft));
     }
 }
 
-/// Whether a quotation follows the one before it in one paragraph, with no more between than a cue.
-fn same_turn(view: View<'_>, quotations: &[Quotation], index: usize) -> bool {
-    let previous = index.checked_sub(1).and_then(|at| quotations.get(at));
-    let (Some(previous), Some(quotation)) = (previous, quotations.get(index)) else { return false };
-    let between = view.slice(Span { start: previous.outer.end, end: quotation.outer.start });
-    !between.contains('\n') && between.len() < MAX_BREAK
+/// Whether a quotation follows the one before it in one paragraph, with no more between than a cue: few words, or, of
+/// whatever length, the cue and source of the draft that holds the one before, in one sentence.
+fn same_turn(view: View<'_>, quotations: &[Quotation], index: usize, last: Option<&Draft>) -> bool {
+    let (Some(quotation), Some(draft)) = (quotations.get(index), last) else { return false };
+    let Some(gap) = gap(draft, quotation) else { return false };
+    let between = view.slice(gap);
+    !between.contains('\n') && (between.len() < MAX_BREAK || is_broken_by_cue(view, draft, gap))
+}
+
+/// What lies between the content of a draft and a quotation behind it.
+fn gap(draft: &Draft, quotation: &Quotation) -> Option<Span> {
+    let ends = draft.content.iter().map(|span| span.end).filter(|end| *end <= quotation.outer.start);
+    Some(Span { start: ends.max()?, end: quotation.outer.start })
+}
+
+/// Whether a gap between two quotations is one sentence end at most, and holds the cue and the source of a draft.
+fn is_broken_by_cue(view: View<'_>, draft: &Draft, gap: Span) -> bool {
+    let sentence = |pos| view.sentence_at(pos).map(|SentenceId(at)| at);
+    let (Some(first), Some(last)) = (sentence(gap.start), sentence(gap.end)) else { return false };
+    let inside = |spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| gap.contains(*span));
+    last.saturating_sub(first) <= 1 && inside(&draft.cue) && inside(&draft.source)
+}
+
+/// Whether a quotation is a sentence of its own: it begins after a stop and ends in one. After "“I would,” she said." so
+/// short a one as "“I would, Ada.”" is the rest of what was said.
+fn is_sentence(view: View<'_>, quotation: &Quotation) -> bool {
+    let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default();
+    before.trim_end().ends_with(['.', ',', '!', '?', ':'])
+        && view.slice(quotation.inner()).ends_with(['.', '!', '?', '…'])
 }
 
 enum Owner {
@@ -183,14 +214,14 @@ fn assign(
     if let Some(source) = tag::behind(view, quotation) {
         return Some(push(drafts, vec![source], Vec::new(), quotation, WITH_CUE));
     }
-    if !speech {
+    if !speech && !is_sentence(view, quotation) {
         return None;
     }
-    let previous = index.checked_sub(1).and_then(|at| quotations.get(at));
-    if let (Some(at), Some(previous)) = (last, previous) {
-        let between = Span { start: previous.outer.end, end: quotation.outer.start };
-        let apart = view.slice(between);
-        if same_turn(view, quotations, index) {
+    if let Some(at) = last
+        && let Some(gap) = drafts.get(at).and_then(|draft| gap(draft, quotation))
+    {
+        let apart = view.slice(gap);
+        if same_turn(view, quotations, index, drafts.get(at)) {
             let draft = drafts.get_mut(at)?;
             draft.content.extend(&quotation.parts);
             draft.content.sort();
@@ -200,6 +231,9 @@ fn assign(
             let (source, cue) = drafts.get(at).map(|draft| (draft.source.clone(), draft.cue.clone()))?;
             return Some(push(drafts, source, cue, quotation, GOING_ON));
         }
+    }
+    if !speech {
+        return None;
     }
     let source = speaker_before(view, tables, quotation)?;
     Some(push(drafts, vec![source], Vec::new(), quotation, NEAR))
@@ -244,6 +278,12 @@ fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
     tokens.len() >= MIN_SPEECH_WORDS && clause && !capitals
 }
 
+/// Whether all longer words in the marks are capitalised, and there are several: a book, a film, a programme.
+fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
+    let words = || view.tokens_in(quotation.inner()).map(|id| view.word(id)).filter(|word| word.len() > 3);
+    words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase))
+}
+
 /// The cue in the sentence of a quotation and its source: the nearest one outside all marks.
 fn beside(
     view: View<'_>,
@@ -267,7 +307,8 @@ fn beside(
                 CueClass::Thought | CueClass::Report | CueClass::Relay => speech,
                 CueClass::Source | CueClass::Hedge => false,
             };
-            if !fits || !speech && !governs(view, token, quotation) {
+            let named = is_title(view, quotation) && entry.class != CueClass::Fragment;
+            if !fits || !speech && (named || !governs(view, token, quotation)) {
                 continue;
             }
             let far = if here.span.end <= quotation.outer.start {

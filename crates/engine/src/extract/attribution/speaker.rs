@@ -41,13 +41,19 @@ impl<'a> Cast<'a> {
             return Some(id);
         }
         if self.view.token(head).upos == Upos::Pron {
-            return None;
+            // "who": the one whom the relative clause describes.
+            let noun = crate::extract::name::antecedent(self.view, head)?;
+            let phrase = crate::extract::name::noun_phrase(self.view, noun);
+            return self.titled(phrase).or_else(|| self.bearer(phrase, noun));
         }
         // "keeper Ines Faro", where the tree hangs the name on the noun.
         let beside = self.view.children(head).filter(|child| {
             matches!(self.view.token(*child).deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
         });
         if let Some(id) = beside.into_iter().find_map(|child| self.bearer(source, child)) {
+            return Some(id);
+        }
+        if let Some(id) = self.named_body(source) {
             return Some(id);
         }
         let (senses, _) = phrase_nouns(self.view, self.tables, head);
@@ -70,16 +76,41 @@ impl<'a> Cast<'a> {
         let mention = self.mentions_in(source).find(people)?;
         let before = Span { start: source.start, end: mention.span.start };
         let title = |upos: Upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num);
-        let titles = self
-            .view
-            .tokens_in(before)
-            .all(|id| title(self.view.token(id).upos) || matches!(self.view.word(id), "-" | "–"));
+        // "trader and part-time judge Ada Kroll" is one person; "the mayor and Ada Kroll" are two.
+        let joined = |id: TokenId| {
+            let next =
+                self.view.tokens_in(Span { start: self.view.token(id).span.end, end: before.end }).last();
+            self.view.token(id).upos == Upos::Cconj
+                && next.is_some_and(|last| {
+                    let (senses, _) = phrase_nouns(self.view, self.tables, last);
+                    senses.iter().any(|noun| noun.person)
+                })
+                && self
+                    .view
+                    .tokens_in(before)
+                    .next()
+                    .is_some_and(|first| self.view.token(first).upos != Upos::Det)
+        };
+        let titles = self.view.tokens_in(before).all(|id| {
+            title(self.view.token(id).upos) || matches!(self.view.word(id), "-" | "–") || joined(id)
+        });
         // "Ada Kroll's campaign" is not she.
         let behind = self.view.text.get(mention.span.end.index()..).unwrap_or_default();
         let owns = behind.starts_with(['\'', '’']);
         let last = Span { start: mention.span.end, end: source.end.max(mention.span.end) };
         let goes_on = self.view.tokens_in(last).next().is_some_and(|id| title(self.view.token(id).upos));
         (titles && !owns && !goes_on).then_some(mention.name).flatten()
+    }
+
+    /// "state news agency Interfax": the body whose name ends a source, behind the noun that says what it is.
+    fn named_body(&self, source: Span) -> Option<NameId> {
+        let last = |mention: &&Mention| mention.span.end == source.end && mention.kind == MentionKind::Name;
+        let mention = self.mentions_in(source).filter(last).max_by_key(|mention| mention.span.len())?;
+        let before = self.view.tokens_in(Span { start: source.start, end: mention.span.start }).last()?;
+        let (senses, _) = phrase_nouns(self.view, self.tables, before);
+        let body =
+            senses.iter().any(|noun| matches!(noun.kind, NounKind::Body | NounKind::Teller) && !noun.person);
+        mention.name.filter(|_| body)
     }
 
     /// The name of the mention with that head.
@@ -133,9 +164,9 @@ impl<'a> Cast<'a> {
     /// Whether a name is that of a paper, agency or channel: one who passes words on.
     pub(super) fn is_teller(&self, id: NameId) -> bool {
         let Some(name) = self.names.get(id.0 as usize) else { return false };
-        let outlet = |words: &str| {
-            let mut words = words.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| self.tables.people.is_masthead(&word.to_lowercase()))
+        let outlet = |words_of: &str| {
+            let mut words = words_of.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| self.tables.people.is_masthead(&word.to_lowercase())) || is_site(words_of)
         };
         let role = |span: &Span| {
             let last = self.view.tokens_in(*span).last();
@@ -195,4 +226,11 @@ impl<'a> Cast<'a> {
     pub(super) fn finish(&mut self) {
         self.mentions.sort_by_key(|mention| (mention.span, mention.name));
     }
+}
+
+/// Whether a name is the address of a site ("Kroll.com"): who is told something there is a paper.
+fn is_site(name: &str) -> bool {
+    const DOMAINS: [&str; 6] = [".com", ".org", ".net", ".news", ".tv", ".co"];
+    let name = name.to_lowercase();
+    !name.contains(' ') && DOMAINS.iter().any(|domain| name.ends_with(domain))
 }

@@ -60,12 +60,14 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         view.word(mark).eq_ignore_ascii_case("as")
             && matches!(view.token(mark).deprel, Deprel::Mark | Deprel::Advmod)
     });
-    if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech {
+    // "as firms were urged" tells a time or a reason.
+    let tells = entry.act == SpeechAct::Say && !(is_passive(view, verb) && subject(view, verb).is_some());
+    if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech && tells {
         // "…, as reported by the daily".
         let spans = without(view, here.head?, verb);
         return (!spans.is_empty()).then_some((spans, true));
     }
-    if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech {
+    if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech && !entry.negative {
         // "The port is shut, she said": the saying is set into what is said.
         let said = here.head?;
         let spans = without(view, said, verb);
@@ -147,6 +149,9 @@ pub(super) fn source(view: View<'_>, verb: TokenId) -> Option<Span> {
         }
         let token = view.token(verb);
         let head = token.head?;
+        if let Some(object) = controller(view, verb, head) {
+            return Some(phrase(view, object));
+        }
         match token.deprel {
             // "He left, saying …": the subject of the main clause, unless that one is passive and coordinated.
             Deprel::Conj if is_passive(view, head) => return None,
@@ -157,6 +162,25 @@ pub(super) fn source(view: View<'_>, verb: TokenId) -> Option<Span> {
         }
     }
     None
+}
+
+/// "urged Kroll to say", "accused Kroll of saying": the object of the verb above is who does it.
+fn controller(view: View<'_>, verb: TokenId, above: TokenId) -> Option<TokenId> {
+    let marked = |words: &[&str]| {
+        view.children(verb).any(|child| {
+            matches!(view.token(child).deprel, Deprel::Mark | Deprel::Case)
+                && words.contains(&view.word(child).to_lowercase().as_str())
+        })
+    };
+    let object = view.children(above).find(|child| view.token(*child).deprel == Deprel::Obj)?;
+    // "thanked Kroll for saying", but "cancelled the meeting for saying" is the tree's error.
+    let named = matches!(view.token(object).upos, Upos::Propn | Upos::Pron);
+    let controlled = match view.token(verb).deprel {
+        Deprel::Xcomp => marked(&["to"]) && !view.token(above).lemma.eq_ignore_ascii_case("let"),
+        Deprel::Advcl | Deprel::Obl => marked(&["of", "as"]) || named && marked(&["for", "from"]),
+        _ => false,
+    };
+    controlled.then_some(object)
 }
 
 /// How many clauses up the subject of a participle can stand.

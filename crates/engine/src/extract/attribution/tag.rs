@@ -1,12 +1,13 @@
 //! Block quotations that end in a speaker tag: "… before noon. — Ada Kroll, nurse", or glued to the last word.
 
-use rashomon_doc::{NameType, Pos, SentenceId, Span, View};
+use rashomon_doc::{NameType, Pos, SentenceId, Span, Upos, View};
 
 use super::draft::{Draft, Origin};
 use super::syntax;
 use crate::Tables;
 use crate::extract::marks::Quotation;
 use crate::extract::name::{glued_at, is_subject};
+use crate::extract::transcript;
 
 /// Confidence in a tag.
 const TAGGED: f32 = 0.8;
@@ -18,6 +19,11 @@ const MAX_TAG: usize = 120;
 /// The draft of a block quotation, if its speaker is clear.
 pub(super) fn read(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<Draft> {
     let block = quotation.outer;
+    if let Some(label) =
+        transcript::label(view.text, block).filter(|label| label.end < quotation.inner().start)
+    {
+        return Some(draft(vec![label], quotation.inner(), TAGGED));
+    }
     if let Some((content, source)) = tagged(view, block) {
         return Some(draft(vec![source], content, TAGGED));
     }
@@ -66,6 +72,21 @@ fn tagged(view: View<'_>, block: Span) -> Option<(Span, Span)> {
     let content = Span::new(block.start.index(), block.start.index() + content.len());
     let start = view.slice(content).find(|c: char| c.is_alphanumeric())?;
     Some((Span { start: Pos::at(content.start.index() + start), end: content.end }, name))
+}
+
+/// The name behind a quotation and a dash on the same or the next line: "“We lost.” — Ada Kroll". Such a tag is sure.
+pub(super) fn dashed_behind(view: View<'_>, quotation: &Quotation) -> Option<Span> {
+    let rest = view.text.get(quotation.outer.end.index()..)?;
+    let tag = rest.trim_start().strip_prefix(['—', '–', '―'])?.trim_start();
+    let at = Pos::at(view.text.len() - tag.len());
+    let line = tag.lines().next().unwrap_or_default().trim_end();
+    let first = view.layer.entities.partition_point(|entity| entity.span.end <= at);
+    let name = view.layer.entities.get(first)?;
+    let end = at.index() + line.len();
+    let follows = Span { start: name.span.end.max(at), end: Pos::at(end.max(name.span.end.index())) };
+    // Only a description may stand behind the name: a verb makes it a sentence that goes on.
+    let verbal = view.tokens_in(follows).any(|id| matches!(view.token(id).upos, Upos::Verb | Upos::Aux));
+    (name.span.start == at && line.len() <= MAX_TAG && !verbal).then_some(name.span)
 }
 
 /// The name behind a quotation and a dash: "“We lost.” — Ada Kroll".

@@ -1,6 +1,8 @@
 //! The names and mentions of a text while they are being found.
 
-use rashomon_doc::{Link, Mention, MentionKind, Name, NameId, NameType, Pos, Span, TokenId, View};
+use rashomon_doc::{
+    AttributionRole, Link, Mention, MentionKind, Name, NameId, NameType, Pos, Span, TokenId, View,
+};
 
 use super::Names;
 use super::form::Form;
@@ -37,11 +39,16 @@ pub(super) struct Book<'a> {
     pub(super) quotations: Vec<Quotation>,
     pub(super) entries: Vec<Entry>,
     pub(super) mentions: Vec<Mention>,
+    /// Whom the reader takes for sources, in order.
+    sources: Vec<Span>,
 }
 
 impl<'a> Book<'a> {
     pub(super) fn new(view: View<'a>, tables: &'a Tables, quotations: Vec<Quotation>) -> Self {
-        Self { view, tables, quotations, entries: Vec::new(), mentions: Vec::new() }
+        let roles = view.layer.roles.iter().filter(|role| role.role == AttributionRole::Source);
+        let mut sources: Vec<Span> = roles.map(|role| role.span).collect();
+        sources.sort_unstable();
+        Self { view, tables, quotations, entries: Vec::new(), mentions: Vec::new(), sources }
     }
 
     /// The entry of a name. Ids come from this book.
@@ -104,6 +111,14 @@ impl<'a> Book<'a> {
     pub(super) fn quoted(&self, pos: Pos) -> bool {
         let next = self.quotations.partition_point(|quotation| quotation.outer.end <= pos);
         self.quotations.get(next).is_some_and(|quotation| quotation.outer.contains_pos(pos))
+    }
+
+    /// Whether a span begins a source, or is one.
+    pub(super) fn is_source(&self, span: Span) -> bool {
+        let next = self.sources.partition_point(|source| source.end <= span.start);
+        self.sources
+            .get(next)
+            .is_some_and(|source| source.contains(span) && self.head(*source) == self.head(span))
     }
 
     /// Whether a span overlaps a named mention.

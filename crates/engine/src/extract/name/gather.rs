@@ -28,6 +28,7 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
     view.layer
         .entities
         .iter()
+        .filter(|entity| !is_party_tag(view.slice(entity.span)))
         .filter_map(|entity| {
             let mut form = read(entity.span, entity.kind)?;
             if form.gender == Gender::Open && entity.kind == NameType::Person {
@@ -36,6 +37,12 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
             Some(form)
         })
         .collect()
+}
+
+/// "R-Ohio", "D-N.Y." behind a legislator's name: party and seat, nobody by themselves.
+fn is_party_tag(words: &str) -> bool {
+    let party = words.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '–']));
+    party.is_some_and(|seat| seat.starts_with(char::is_uppercase))
 }
 
 /// The gender shown by a form of address directly before a name.

@@ -21,6 +21,7 @@ use book::Book;
 
 pub(super) use form::glued_at;
 pub(super) use grammar::{is_subject, noun_phrase, phrase_nouns};
+pub(super) use pronoun::antecedent;
 
 /// Who and what a text refers to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -161,7 +161,9 @@ fn takes_part(book: &Book<'_>, nominal: &Nominal) -> bool {
 
 /// The name that a definite description in the singular fits.
 fn described(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
-    let fits = |id: &NameId| fit(book, *id, nominal);
+    // "Kroll's group" is none of the unnamed groups before it.
+    let strange = |id: NameId| nominal.owned && book.entry(id).is_some_and(|entry| entry.name.unnamed);
+    let fits = |id: &NameId| !strange(*id) && fit(book, *id, nominal);
     let candidates: Vec<NameId> = book.ids().filter(fits).collect();
     let mut recent: Vec<(Span, NameId)> =
         candidates.iter().filter_map(|id| Some((last_before(book, *id, nominal.phrase)?, *id))).collect();

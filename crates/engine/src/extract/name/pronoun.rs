@@ -2,7 +2,7 @@
 //!
 //! Candidates of the last sentences are scored; the best one must lead by a margin, else the pronoun stays open.
 
-use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos};
+use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos, View};
 
 use super::book::Book;
 use super::grammar::{is_subject, lemma};
@@ -87,12 +87,20 @@ fn shown_gender(word: &str) -> Option<Gender> {
 /// The noun that a relative clause hangs on.
 fn relative(book: &Book<'_>, token: TokenId) -> Option<NameId> {
     let view = book.view;
-    let clause = std::iter::once(token)
-        .chain(view.ancestors(token))
-        .find(|id| matches!(view.token(*id).deprel, Deprel::AclRelcl))?;
-    let noun = view.token(view.token(clause).head?).span;
+    let noun = view.token(antecedent(view, token)?).span;
     let holds = |span: Span| span.contains(noun);
     book.mentions.iter().filter(|mention| holds(mention.span)).min_by_key(|mention| mention.span.len())?.name
+}
+
+/// The noun whose relative clause a pronoun stands in, if it is a relative one.
+pub(in crate::extract) fn antecedent(view: View<'_>, pronoun: TokenId) -> Option<TokenId> {
+    if !matches!(view.word(pronoun).to_lowercase().as_str(), "who" | "whom" | "whose" | "which" | "that") {
+        return None;
+    }
+    let clause = std::iter::once(pronoun)
+        .chain(view.ancestors(pronoun))
+        .find(|id| matches!(view.token(*id).deprel, Deprel::AclRelcl))?;
+    view.token(clause).head
 }
 
 /// The best candidate, if it leads clearly.
@@ -148,7 +156,9 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     if is_subject(relation) == is_subject(here.deprel) {
         score += PARALLEL;
     }
-    if speaks(book, token) && (speaks(book, head) || relation == Deprel::Obl && is_source(book, head)) {
+    if speaks(book, token)
+        && (speaks(book, head) || book.is_source(span) || relation == Deprel::Obl && is_source(book, head))
+    {
         score += SPEAKER;
     }
     if book.quoted(span.start) != book.quoted(here.span.start) {

@@ -1,0 +1,69 @@
+//! Speech inside speech: which of the tree's readings inside a content tell of someone else who speaks.
+
+use rashomon_doc::{Deprel, Span, SpeechAct, TokenId, Upos, View};
+
+use super::cue;
+use super::draft::Draft;
+use crate::Tables;
+use crate::extract::name::{is_subject, phrase_nouns};
+use crate::ontology::{CueClass, NounKind};
+
+/// Whether a reading inside a content is worth a row of its own: someone says something there. What tests show, what one
+/// wants or thinks oneself, and what is done rather than said stays part of the content.
+pub(super) fn is_speech(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
+    let reading = cue::read(view, tables, rule);
+    let (Some(verb), Some(entry)) = (reading.word, reading.entry) else { return false };
+    let Some(source) = rule.source.first().filter(|source| is_someone(view, tables, **source)) else {
+        return false;
+    };
+    let pronoun = view.head_of(*source).is_some_and(|head| view.token(head).upos == Upos::Pron);
+    let own_subject = view
+        .children(verb)
+        .any(|child| is_subject(view.token(child).deprel) && source.contains(view.token(child).span));
+    let governs = |deprel: Deprel| view.children(verb).any(|child| view.token(child).deprel == deprel);
+    match entry.class {
+        _ if view.token(verb).upos != Upos::Verb => !matches!(entry.class, CueClass::Thought) || !pronoun,
+        CueClass::Speech if rule.certain => true,
+        CueClass::Speech => {
+            let judges = matches!(
+                entry.act,
+                SpeechAct::Accuse
+                    | SpeechAct::Condemn
+                    | SpeechAct::Praise
+                    | SpeechAct::Deny
+                    | SpeechAct::Urge
+            );
+            own_subject && !is_relative(view, *source) && (judges || governs(Deprel::Xcomp))
+        }
+        CueClass::Thought => own_subject && !pronoun && governs(Deprel::Ccomp),
+        CueClass::Report | CueClass::Fragment | CueClass::Relay | CueClass::Source => rule.certain,
+        CueClass::Hedge => false,
+    }
+}
+
+/// Whether a source can speak: a name, people, a body or the press, or a pronoun of a person.
+fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool {
+    let Some(head) = view.head_of(source) else { return false };
+    let token = view.token(head);
+    if token.upos == Upos::Pron {
+        let word = view.word(head).to_lowercase();
+        return matches!(
+            word.as_str(),
+            "i" | "we" | "he" | "she" | "they" | "who" | "his" | "her" | "their" | "my" | "our"
+        );
+    }
+    let (senses, _) = phrase_nouns(view, tables, head);
+    named(view, head) || senses.iter().any(|noun| noun.kind != NounKind::Document || noun.person)
+}
+
+fn named(view: View<'_>, head: TokenId) -> bool {
+    let span = view.token(head).span;
+    let entities = &view.layer.entities;
+    let next = entities.partition_point(|entity| entity.span.end <= span.start);
+    entities.get(next).is_some_and(|entity| entity.span.overlaps(span))
+}
+
+fn is_relative(view: View<'_>, source: Span) -> bool {
+    view.head_of(source)
+        .is_some_and(|head| matches!(view.word(head).to_lowercase().as_str(), "who" | "which" | "that"))
+}
