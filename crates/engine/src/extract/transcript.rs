@@ -12,7 +12,7 @@ const MAX_WORDS: usize = 5;
 const MIN_TURNS: usize = 2;
 
 /// The labels that mark turns of speech among some lines; empty where the text is no transcript.
-pub(crate) fn labels<'a>(text: &'a str, lines: impl Iterator<Item = Span>) -> Vec<&'a str> {
+pub(crate) fn labels(text: &str, lines: impl Iterator<Item = Span>) -> Vec<&str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for line in lines {
         if let Some(label) = label(text, line) {

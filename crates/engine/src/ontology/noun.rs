@@ -37,6 +37,10 @@ pub enum Gender {
 }
 
 /// A noun of the table in one of its senses.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the table's last column, and none excludes another"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noun {
     /// What it stands for.
@@ -47,6 +51,8 @@ pub struct Noun {
     pub spokesperson: bool,
     /// Whether it hides who speaks ("a source").
     pub vague: bool,
+    /// Whether it often says anew who was just named ("the billionaire").
+    pub epithet: bool,
     /// Whether it can stand for a person, for those tellers that do.
     pub person: bool,
 }
@@ -79,6 +85,7 @@ impl People {
                 gender: gender(row.get("gender")),
                 spokesperson: flag("spokesperson"),
                 vague: flag("vague"),
+                epithet: flag("epithet"),
                 person: kind == NounKind::Person || flag("person"),
             };
             table.nouns.entry(row.get("noun").to_owned()).or_default().push(noun);

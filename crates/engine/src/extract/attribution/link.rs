@@ -102,15 +102,22 @@ pub(super) fn cut_quoted_as(view: View<'_>, draft: &mut Draft) {
             draft.source = vec![draft.content.remove(at)];
         }
     }
-    let Some(first) = draft.content.first_mut().filter(|_| relays) else { return };
-    for saying in AS_SAYING {
-        if let Some(at) = view.slice(*first).find(saying).filter(|at| *at < MAX_QUOTED_NAME) {
-            let start = first.start.index() + at + saying.len();
-            *first = Span::new(start, first.end.index()).trimmed(view.text);
-            draft.cue.push(Span::new(start - saying.trim_start().len(), start));
-            return;
-        }
+    if !relays {
+        return;
     }
+    let pieces = draft.content.len();
+    for (index, piece) in draft.content.iter_mut().enumerate() {
+        let words = view.slice(*piece);
+        let saying = AS_SAYING.iter().find_map(|saying| Some((words.find(saying)?, saying)));
+        let Some((at, saying)) = saying.filter(|(at, _)| *at < MAX_QUOTED_NAME) else { continue };
+        let start = piece.start.index() + at + saying.len();
+        draft.cue.push(Span::new(start - saying.trim_start().len(), start));
+        // Behind the words themselves ("“We go,” it quoted Kroll as saying on Monday") nothing more is said.
+        let end = if index > 0 && pieces > 1 { start } else { piece.end.index() };
+        *piece = Span::new(start, end).trimmed(view.text);
+        break;
+    }
+    draft.content.retain(|span| !span.is_empty());
 }
 
 /// What stands between one who is quoted and the words.

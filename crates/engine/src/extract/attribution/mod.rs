@@ -76,7 +76,7 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             continue;
         }
         if nested && rule.is_clause() && nested::is_speech(view, tables, &rule)
-            || !touches && (!modelled || rule.certain)
+            || !touches && (!modelled || rule.certain && nested::can_tell(view, tables, &rule))
         {
             drafts.push(rule);
         }

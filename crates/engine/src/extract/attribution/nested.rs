@@ -33,16 +33,26 @@ pub(super) fn is_speech(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
                     | SpeechAct::Deny
                     | SpeechAct::Urge
             );
-            own_subject && !is_relative(view, *source) && (judges || governs(Deprel::Xcomp))
+            own_subject && !pronoun && (judges || governs(Deprel::Xcomp))
         }
         CueClass::Thought => own_subject && !pronoun && governs(Deprel::Ccomp),
-        CueClass::Report | CueClass::Fragment | CueClass::Relay | CueClass::Source => rule.certain,
-        CueClass::Hedge => false,
+        CueClass::Fragment | CueClass::Relay | CueClass::Source => rule.certain,
+        CueClass::Report | CueClass::Hedge => false,
     }
 }
 
+/// Whether the source of a reading, if it has one, can tell something: someone, a document, or one whom a pronoun names.
+pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
+    rule.source.iter().all(|source| {
+        let head = view.head_of(*source);
+        let noun = head.is_some_and(|head| !phrase_nouns(view, tables, head).0.is_empty());
+        let pronoun = head.is_some_and(|head| view.token(head).upos == Upos::Pron);
+        noun || pronoun || is_someone(view, tables, *source)
+    })
+}
+
 /// Whether a source can speak: a name, people, a body or the press, or a pronoun of a person.
-fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool {
+pub(super) fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool {
     let Some(head) = view.head_of(source) else { return false };
     let token = view.token(head);
     if token.upos == Upos::Pron {
@@ -61,9 +71,4 @@ fn named(view: View<'_>, head: TokenId) -> bool {
     let entities = &view.layer.entities;
     let next = entities.partition_point(|entity| entity.span.end <= span.start);
     entities.get(next).is_some_and(|entity| entity.span.overlaps(span))
-}
-
-fn is_relative(view: View<'_>, source: Span) -> bool {
-    view.head_of(source)
-        .is_some_and(|head| matches!(view.word(head).to_lowercase().as_str(), "who" | "which" | "that"))
 }

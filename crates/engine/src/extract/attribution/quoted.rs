@@ -278,10 +278,20 @@ fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
     tokens.len() >= MIN_SPEECH_WORDS && clause && !capitals
 }
 
-/// Whether all longer words in the marks are capitalised, and there are several: a book, a film, a programme.
+/// Whether all longer words in the marks are capitalised, and there are several, behind a preposition or a noun: a book, a
+/// film, a programme in or on which something was said.
 fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
-    let words = || view.tokens_in(quotation.inner()).map(|id| view.word(id)).filter(|word| word.len() > 3);
-    words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase))
+    let named = |id: &TokenId| {
+        matches!(view.token(*id).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Pron)
+    };
+    let words = || view.tokens_in(quotation.inner()).filter(named).map(|id| view.word(id));
+    let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default().trim_end();
+    let last = Span::new(before.len().saturating_sub(1), before.len());
+    let placed = view
+        .tokens_in(last)
+        .last()
+        .is_some_and(|id| matches!(view.token(id).upos, Upos::Adp | Upos::Noun | Upos::Propn | Upos::Part));
+    placed && words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The cue in the sentence of a quotation and its source: the nearest one outside all marks.

@@ -42,7 +42,7 @@ impl<'a> Cast<'a> {
         }
         if self.view.token(head).upos == Upos::Pron {
             // "who": the one whom the relative clause describes.
-            let noun = crate::extract::name::antecedent(self.view, head)?;
+            let noun = crate::extract::name::antecedent(self.view, self.tables, head)?;
             let phrase = crate::extract::name::noun_phrase(self.view, noun);
             return self.titled(phrase).or_else(|| self.bearer(phrase, noun));
         }
@@ -129,11 +129,11 @@ impl<'a> Cast<'a> {
     fn owner(&self, source: Span, head: TokenId) -> Option<NameId> {
         self.view
             .children(head)
-            .filter(|child| {
-                matches!(
-                    self.view.token(*child).deprel,
-                    Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound | Deprel::Acl
-                )
+            .filter(|child| match self.view.token(*child).deprel {
+                Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound => true,
+                // "a report written by Kroll", but not "ordered by Kroll".
+                Deprel::Acl => AUTHORING.contains(&self.view.token(*child).lemma.to_lowercase().as_str()),
+                _ => false,
             })
             .flat_map(|child| std::iter::once(child).chain(self.view.children(child)))
             .find_map(|child| self.bearer(source, child))
@@ -227,6 +227,12 @@ impl<'a> Cast<'a> {
         self.mentions.sort_by_key(|mention| (mention.span, mention.name));
     }
 }
+
+/// What an author does to a document.
+const AUTHORING: [&str; 14] = [
+    "write", "author", "issue", "release", "publish", "prepare", "conduct", "produce", "compile", "sign",
+    "post", "file", "send", "make",
+];
 
 /// Whether a name is the address of a site ("Kroll.com"): who is told something there is a paper.
 fn is_site(name: &str) -> bool {

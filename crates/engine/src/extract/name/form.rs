@@ -61,7 +61,7 @@ impl Form {
         }
         let words: Vec<String> = span
             .slice(text)
-            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '/' | ','))
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | ','))
             .map(fold)
             .filter(|word| !word.is_empty())
             .collect();

@@ -30,13 +30,23 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
         .iter()
         .filter(|entity| !is_party_tag(view.slice(entity.span)))
         .filter_map(|entity| {
-            let mut form = read(entity.span, entity.kind)?;
+            let kind =
+                if is_addressed(view.slice(entity.span), tables) { NameType::Person } else { entity.kind };
+            let mut form = read(entity.span, kind)?;
             if form.gender == Gender::Open && entity.kind == NameType::Person {
                 form.gender = title_before(view, tables, form.span);
             }
             Some(form)
         })
         .collect()
+}
+
+/// "Mr. Kroll" is a person, whatever the reader takes it for.
+fn is_addressed(words: &str, tables: &Tables) -> bool {
+    words.split_once(' ').is_some_and(|(first, rest)| {
+        let gender = tables.people.title(first).unwrap_or_default();
+        first.ends_with('.') && gender != Gender::Open && !rest.contains(" of ")
+    })
 }
 
 /// "R-Ohio", "D-N.Y." behind a legislator's name: party and seat, nobody by themselves.

@@ -1,4 +1,4 @@
-//! Capitals and seats used for the government: "Lima rejected the offer", not "in Lima".
+//! Capitals used for the government: "Lima rejected the offer", not "in Lima"; and seats, which are bodies.
 
 use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, Span, TokenId, Upos};
 
@@ -20,6 +20,13 @@ pub(super) fn resolve(book: &mut Book<'_>) {
         let Some((code, form)) = seat(book, span) else { continue };
         // A building is the government wherever it stands as one who acts; so is a capital.
         if !acts(book, span, form) {
+            continue;
+        }
+        if form == CountryForm::Seat {
+            // A seat names one body, a presidency or a ministry: it is that body, a part of the country.
+            if let Some(entry) = book.entry_mut(id) {
+                entry.name.kind = NameType::Organization;
+            }
             continue;
         }
         let country = country_name(book, &code, span, id);

@@ -4,6 +4,7 @@
 //! governments and pronouns are tied to names where the evidence is clear. What is not clear stays unresolved.
 
 mod book;
+mod epithet;
 mod form;
 mod gather;
 mod grammar;

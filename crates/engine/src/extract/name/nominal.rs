@@ -5,6 +5,7 @@ use rashomon_doc::{
 };
 
 use super::book::{Book, Description};
+use super::epithet;
 use super::form::Form;
 use super::grammar::{self, determiner, is_plural, is_subject, noun_phrase, phrase_nouns};
 use crate::ontology::{Gender, Noun, NounKind};
@@ -18,14 +19,14 @@ const LOOSE_MODIFIERS: [&str; 16] = [
 const BODY_REACH: u32 = 3;
 
 /// A description in the text.
-struct Nominal {
-    head: TokenId,
-    phrase: Span,
-    description: Description,
-    senses: Vec<Noun>,
-    definite: bool,
-    owned: bool,
-    plural: bool,
+pub(super) struct Nominal {
+    pub(super) head: TokenId,
+    pub(super) phrase: Span,
+    pub(super) description: Description,
+    pub(super) senses: Vec<Noun>,
+    pub(super) definite: bool,
+    pub(super) owned: bool,
+    pub(super) plural: bool,
 }
 
 /// Ties descriptions to names, in the order of the text.
@@ -92,6 +93,9 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
         && !nominal.plural
         && let Some(id) = described(book, nominal)
     {
+        return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Description);
+    }
+    if let Some(id) = epithet::bearer(book, nominal) {
         return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Description);
     }
     if let Some(id) = same_unnamed(book, nominal) {
@@ -163,7 +167,9 @@ fn takes_part(book: &Book<'_>, nominal: &Nominal) -> bool {
 fn described(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     // "Kroll's group" is none of the unnamed groups before it.
     let strange = |id: NameId| nominal.owned && book.entry(id).is_some_and(|entry| entry.name.unnamed);
-    let fits = |id: &NameId| !strange(*id) && fit(book, *id, nominal);
+    let fits = |id: &NameId| {
+        !strange(*id) && fit(book, *id, nominal) && !epithet::is_other_office(book, *id, nominal)
+    };
     let candidates: Vec<NameId> = book.ids().filter(fits).collect();
     let mut recent: Vec<(Span, NameId)> =
         candidates.iter().filter_map(|id| Some((last_before(book, *id, nominal.phrase)?, *id))).collect();

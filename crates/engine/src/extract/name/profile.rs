@@ -27,6 +27,11 @@ fn sector(tables: &Tables, entry: &Entry) -> Option<Sector> {
     {
         return Some(body.sector);
     }
+    if entry.name.kind == NameType::Organization
+        && entry.forms.iter().any(|form| seat_of(tables, &form.text).is_some())
+    {
+        return Some(Sector::Gov);
+    }
     if entry.name.kind == NameType::Organization && tables.world.agency(&entry.name.name).is_some() {
         return Some(Sector::Jrn);
     }
@@ -61,10 +66,17 @@ fn own_country(tables: &Tables, entry: &Entry) -> Option<String> {
             .world
             .body(&form.text)
             .and_then(|body| body.code.clone())
+            .or_else(|| seat_of(tables, &form.text))
             .or_else(|| country_in(tables, &form.text)),
         NameType::Person if entry.name.unnamed => country_in(tables, &form.text),
         NameType::Person => None,
     })
+}
+
+/// The country whose government sits in a building of that name ("the Kremlin").
+fn seat_of(tables: &Tables, words: &str) -> Option<String> {
+    let refs = tables.world.country(words);
+    refs.first().filter(|found| found.form == CountryForm::Seat).map(|found| found.code.clone())
 }
 
 /// The one country that is named, or meant by a demonym, in some words.

@@ -5,7 +5,8 @@
 use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos, View};
 
 use super::book::Book;
-use super::grammar::{is_subject, lemma};
+use super::grammar::{is_subject, lemma, phrase_nouns, previous};
+use crate::Tables;
 use crate::ontology::{CueClass, Gender};
 
 /// How many sentences back a pronoun of a person can reach.
@@ -87,20 +88,37 @@ fn shown_gender(word: &str) -> Option<Gender> {
 /// The noun that a relative clause hangs on.
 fn relative(book: &Book<'_>, token: TokenId) -> Option<NameId> {
     let view = book.view;
-    let noun = view.token(antecedent(view, token)?).span;
+    let noun = view.token(antecedent(view, book.tables, token)?).span;
     let holds = |span: Span| span.contains(noun);
     book.mentions.iter().filter(|mention| holds(mention.span)).min_by_key(|mention| mention.span.len())?.name
 }
 
 /// The noun whose relative clause a pronoun stands in, if it is a relative one.
-pub(in crate::extract) fn antecedent(view: View<'_>, pronoun: TokenId) -> Option<TokenId> {
-    if !matches!(view.word(pronoun).to_lowercase().as_str(), "who" | "whom" | "whose" | "which" | "that") {
+pub(in crate::extract) fn antecedent(view: View<'_>, tables: &Tables, pronoun: TokenId) -> Option<TokenId> {
+    let word = view.word(pronoun).to_lowercase();
+    if !matches!(word.as_str(), "who" | "whom" | "whose" | "which" | "that") {
         return None;
     }
     let clause = std::iter::once(pronoun)
         .chain(view.ancestors(pronoun))
         .find(|id| matches!(view.token(*id).deprel, Deprel::AclRelcl))?;
-    view.token(clause).head
+    let noun = view.token(clause).head?;
+    // "the treatment of Kroll, who denies it": who denies is a person, whatever the tree hangs the clause on.
+    let (senses, _) = phrase_nouns(view, tables, noun);
+    let person = view.token(noun).upos == Upos::Propn || senses.iter().any(|noun| noun.person);
+    if word.starts_with("who") && !person && senses.is_empty() {
+        let before = previous(view, pronoun)?;
+        let last = if view.token(before).upos == Upos::Punct { previous(view, before)? } else { before };
+        let span = view.token(last).span;
+        let entities = &view.layer.entities;
+        let next = entities.partition_point(|entity| entity.span.end <= span.start);
+        let named =
+            entities.get(next).filter(|entity| entity.span.overlaps(span) && entity.kind == NameType::Person);
+        if let Some(head) = named.and_then(|entity| view.head_of(entity.span)) {
+            return Some(head);
+        }
+    }
+    Some(noun)
 }
 
 /// The best candidate, if it leads clearly.
