@@ -24,12 +24,30 @@ pub struct StoryThresholds {
     pub pair_weight: f64,
     /// The least collection by which the rarity of pairs is reckoned.
     pub pair_documents: usize,
+    /// An exponent.
+    pub rarity_power: f64,
     /// 0 to 1.
     pub join: f64,
+    /// 0 to 1.
+    pub sure: f64,
     /// 0 to 1.
     pub least: f64,
     /// Articles that hold a word.
     pub max_postings: usize,
+    /// Words of an article.
+    pub finders: usize,
+    /// Articles.
+    pub compared: usize,
+    /// Articles.
+    pub neighbours: usize,
+    /// A rank.
+    pub crowd_first: usize,
+    /// A rank.
+    pub crowd_last: usize,
+    /// Articles.
+    pub few_reports: f64,
+    /// Articles.
+    pub many_reports: f64,
     /// Days.
     pub free_days: f64,
     /// Similarity for each day.

@@ -1,16 +1,10 @@
-//! Average linkage over the pairs of articles that share rare words.
+//! Average linkage over the pairs of articles that are near.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use jiff::civil;
-
-use super::features::{Vector, days_apart};
+use super::links::Links;
 use crate::dossier::StoryId;
-use crate::ontology::StoryThresholds;
-
-/// Similarities of one cluster to others, summed over their articles.
-type Links = BTreeMap<usize, f64>;
 
 /// Two clusters that can be joined.
 #[derive(Clone, Copy, PartialEq)]
@@ -35,18 +29,13 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// The story of each vector.
-pub(super) fn cluster(
-    vectors: &[Vector],
-    days: &[Option<(civil::Date, civil::Date)>],
-    thresholds: &StoryThresholds,
-) -> Vec<StoryId> {
-    let mut links = similarities(vectors, days, thresholds);
-    let mut size = vec![1_usize; vectors.len()];
-    let mut joined_to: Vec<usize> = (0..vectors.len()).collect();
+/// The story of each article: groups are joined, most alike first, while they are alike by `join` on average.
+pub(super) fn cluster(mut links: Vec<Links>, join: f64) -> Vec<StoryId> {
+    let mut size = vec![1_usize; links.len()];
+    let mut joined_to: Vec<usize> = (0..links.len()).collect();
     let mut heap: BinaryHeap<Candidate> = BinaryHeap::new();
     for (a, row) in links.iter().enumerate() {
-        let near = row.range(a + 1..).filter(|(_, similarity)| **similarity >= thresholds.join);
+        let near = row.range(a + 1..).filter(|(_, similarity)| **similarity >= join);
         heap.extend(near.map(|(b, similarity)| Candidate { similarity: *similarity, a, b: *b }));
     }
     while let Some(Candidate { similarity, a, b }) = heap.pop() {
@@ -72,7 +61,7 @@ pub(super) fn cluster(
         }
         for (other, sum) in &links[keep] {
             let similarity = sum / (size[keep] * size[*other]) as f64;
-            if similarity >= thresholds.join {
+            if similarity >= join {
                 heap.push(Candidate { similarity, a: keep.min(*other), b: keep.max(*other) });
             }
         }
@@ -93,46 +82,4 @@ fn number(joined_to: &[usize]) -> Vec<StoryId> {
         stories.push(*numbers.entry(root).or_insert(next));
     }
     stories
-}
-
-/// Cosines of all pairs that share a term held by few articles, less what lies between their days.
-fn similarities(
-    vectors: &[Vector],
-    days: &[Option<(civil::Date, civil::Date)>],
-    thresholds: &StoryThresholds,
-) -> Vec<Links> {
-    let terms = vectors.iter().flatten().map(|(id, _)| id.0 as usize + 1).max().unwrap_or(0);
-    let mut postings: Vec<Vec<(usize, f64)>> = vec![Vec::new(); terms];
-    let mut links = vec![Links::new(); vectors.len()];
-    let mut sums = vec![0.0; vectors.len()];
-    let mut is_near = vec![false; vectors.len()];
-    for (index, vector) in vectors.iter().enumerate() {
-        let mut touched = Vec::new();
-        for (id, weight) in vector {
-            let holders = &postings[id.0 as usize];
-            // A word of very many articles adds to the likeness of those already near, and finds no others.
-            let finds = holders.len() <= thresholds.max_postings;
-            for (other, their) in holders.iter().rev().take(thresholds.max_postings * 4) {
-                if sums[*other] == 0.0 {
-                    touched.push(*other);
-                }
-                sums[*other] += weight * their;
-                is_near[*other] |= finds;
-            }
-        }
-        for other in touched {
-            let cosine = std::mem::take(&mut sums[other]);
-            let similarity = cosine - thresholds.day_cost * days_apart(days[index], days[other], thresholds);
-            if std::mem::take(&mut is_near[other]) && similarity >= thresholds.least {
-                links[index].insert(other, similarity);
-                links[other].insert(index, similarity);
-            }
-        }
-        for (id, weight) in vector {
-            if *weight > 0.0 {
-                postings[id.0 as usize].push((index, *weight));
-            }
-        }
-    }
-    links
 }

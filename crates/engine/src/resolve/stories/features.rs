@@ -78,6 +78,16 @@ impl Features {
         id
     }
 
+    /// In how many articles a term stands.
+    pub(super) fn articles_with(&self, id: TermId) -> usize {
+        self.terms.get(id.0 as usize).map_or(0, |term| term.articles as usize)
+    }
+
+    /// How many terms are known.
+    pub(super) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
     /// The vectors of all articles, of length one. The background tells what is rare where there are few articles.
     pub(super) fn vectors(&self, table: &Compare) -> Vec<Vector> {
         let thresholds = &table.stories;
@@ -90,7 +100,7 @@ impl Features {
             let of = if term.is_pair { articles.max(thresholds.pair_documents) as f64 } else { all };
             let rarity = (of / holders.max(1.0)).ln().max(0.0);
             let tf = if count > 1.0 { 1.0 + count.ln() } else { count };
-            Some((id, tf * rarity))
+            Some((id, tf * rarity.powf(thresholds.rarity_power)))
         };
         self.counts
             .iter()

@@ -2,10 +2,13 @@
 //!
 //! A report is taken as the rare words of its title and beginning, weighted by how few documents of news hold them.
 //! Reports are joined bottom-up by average linkage (Sokal and Michener, 1958), most alike first, so that one report
-//! between two affairs does not draw them together. Only reports that share a rare word are ever compared.
+//! between two affairs does not draw them together. Only reports that share a rare word are ever compared. Where many
+//! affairs are of one kind, reports of one affair must stand out from that crowd (local scaling, as in Zelnik-Manor and
+//! Perona, 2004).
 
 mod cluster;
 mod features;
+mod links;
 mod order;
 
 use rashomon_doc::Article;
@@ -35,9 +38,8 @@ impl<'t> Grouper<'t> {
 
     /// The story of each article in order. Stories are numbered in the order of their first article.
     pub fn finish(self) -> Vec<StoryId> {
-        let thresholds = &self.tables.compare.stories;
-        let vectors = self.features.vectors(&self.tables.compare);
-        cluster::cluster(&vectors, &self.features.days, thresholds)
+        let table = &self.tables.compare;
+        cluster::cluster(links::links(&self.features, table), table.stories.join)
     }
 }
 
