@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::QuotationKind;
+use rashomon_doc::{Deprel, Doc, Field, QuotationKind};
 
-use super::rows::{Account, Context, count_origins, docs_of, outlets, positions, shortened, sides};
+use super::rows::{
+    Account, Context, count_origins, docs_of, outlets, positions, quoted_sides, shortened, sides,
+};
 use crate::dossier::{
-    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, Dossier, EntityId, StatementId, Telling,
+    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocSpan, Dossier, EntityId, StatementId,
+    Telling,
 };
 use crate::resolve::{text_of, whole, words};
 
@@ -28,14 +31,18 @@ pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison
         if docs.len() > 1 {
             let same: Vec<Account> =
                 accounts.iter().map(|account| Account { value: told.clone(), ..account.clone() }).collect();
-            let text =
-                format!("{} reports tell this, {}: “{told}”.", docs.len(), count_origins(&claim.origins));
+            let text = format!(
+                "{} reports tell this, {}: {}.",
+                docs.len(),
+                count_origins(&claim.origins),
+                quoted(&told)
+            );
             let sides = positions(&same, context);
             rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, sides));
         } else if told_by_one(dossier, claim) {
             let sides = positions(&accounts, context);
             let docs: Vec<_> = docs.into_iter().collect();
-            let text = format!("Only {} tells this: “{told}”.", outlets(dossier, &docs));
+            let text = format!("Only {} tells this: {}.", outlets(dossier, &docs), quoted(&told));
             rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, sides));
         }
         if let Some((sides, text)) = speakers(dossier, claim, context) {
@@ -61,10 +68,44 @@ fn tellings(dossier: &Dossier, claim: &Claim) -> Vec<Account> {
     claim.tellings.iter().map(account).collect()
 }
 
-/// Whether other reports of the story are silent about a claim.
+/// Whether a claim is worth a row though only one report tells it: others of the story could have known, it stands on
+/// its own (what is said inside another statement goes with that one), and its words tell enough by themselves.
 fn told_by_one(dossier: &Dossier, claim: &Claim) -> bool {
-    let story = dossier.stories.get(claim.story.index());
-    story.is_some_and(|story| story.documents.len() > 1)
+    let stands_alone = |telling: &Telling| {
+        statement(dossier, telling.statement).is_none_or(|statement| statement.parent.is_none())
+    };
+    !claim.silent.is_empty()
+        && claim.tellings.iter().any(stands_alone)
+        && claim.text.split_whitespace().count() >= TELLING_WORDS
+        && claim.tellings.iter().any(|telling| is_clause(dossier, telling.span))
+}
+
+/// Whether some words hold a subject and what is said of it. Where the reader gave no tree, that is taken for granted.
+fn is_clause(dossier: &Dossier, at: DocSpan) -> bool {
+    let doc = dossier.reports.get(at.doc.index()).map(|report| &report.doc);
+    let view = match at.field {
+        Field::Text => doc.map(Doc::body),
+        Field::Title => doc.and_then(Doc::title),
+    };
+    let Some(view) = view.filter(|view| !view.layer.tokens.is_empty()) else { return true };
+    view.tokens_in(at.span).any(|id| {
+        matches!(
+            view.token(id).deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::Csubj | Deprel::Expl
+        )
+    })
+}
+
+/// Fewer words ("a second vote", "to leave") tell nothing without the sentence around them.
+const TELLING_WORDS: usize = 6;
+
+/// Words of a report in quotation marks, without those it has itself at its ends and without its last stop.
+fn quoted(words: &str) -> String {
+    let bare = words.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | ',') || c.is_whitespace());
+    let bare = bare.strip_suffix('.').unwrap_or(bare);
+    let opened = bare.matches('“').count();
+    let closed = bare.matches('”').count();
+    if opened > closed { format!("“{bare}””") } else { format!("“{bare}”") }
 }
 
 type Sides = (Vec<crate::dossier::Position>, String);
@@ -94,9 +135,9 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
     }
     let sides = positions(&accounts, context);
     let text = format!(
-        "The same is laid to different speakers ({}): “{}”.",
+        "The same words are given to different speakers: {}. The words: {}.",
         self::sides(dossier, &sides),
-        shortened(&claim.text)
+        quoted(&shortened(&claim.text))
     );
     Some((sides, text))
 }
@@ -141,7 +182,7 @@ fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         .collect();
     let sides = positions(&accounts, context);
     let text =
-        format!("The same words are given in {} wordings: {}.", sides.len(), self::sides(dossier, &sides));
+        format!("The same saying is worded in {} ways: {}.", sides.len(), quoted_sides(dossier, &sides));
     Some((sides, text))
 }
 
@@ -167,9 +208,9 @@ fn contraries(
     };
     let text = match kind {
         ComparisonKind::Update => {
-            format!("Told one way first, the other way later: {}.", self::sides(dossier, &sides))
+            format!("This is told one way first and the contrary later: {}.", quoted_sides(dossier, &sides))
         }
-        _ => format!("Some tell this, some the contrary: {}.", self::sides(dossier, &sides)),
+        _ => format!("Some tell this and some the contrary: {}.", quoted_sides(dossier, &sides)),
     };
     Some((kind, sides, text))
 }

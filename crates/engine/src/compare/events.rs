@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil;
 use rashomon_doc::{Date, Status};
 
-use super::rows::{Account, Context, count_origins, docs_of, outlets, positions, sides};
+use super::rows::{Account, Context, count_origins, docs_of, leads, outlets, positions, sides};
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EntityKind, EventId, EventReport,
     Party, Position, StoryEvent,
@@ -41,17 +41,12 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     let mut rows = Vec::new();
     let told = accounts(event, |_| Some(event.text.clone()));
     let docs: Vec<DocId> = docs_of(&told).into_iter().collect();
-    let several = dossier.stories.get(event.story.index()).is_some_and(|story| story.documents.len() > 1);
     let everyone = positions(&told, context);
     if docs.len() > 1 {
-        let text = format!(
-            "{} reports tell of this, {}: {}.",
-            docs.len(),
-            count_origins(&event.origins),
-            event.text
-        );
+        let origins = count_origins(&event.origins);
+        let text = format!("{} reports tell of this, {origins}: {}.", docs.len(), event.text);
         rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, everyone));
-    } else if several {
+    } else if told_by_one(dossier, event, context) {
         let text = format!("Only {} tells of this: {}.", outlets(dossier, &docs), event.text);
         rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, everyone));
     }
@@ -62,7 +57,7 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
         rows.push(row(
             ComparisonKind::Conflict,
             Aspect::Date,
-            format!("The reports date it differently: {words}."),
+            format!("The reports date this differently ({}): {words}.", event.text),
             sides,
         ));
     }
@@ -71,17 +66,43 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     );
     let place = |report: &EventReport| report.place.into_iter().collect::<Vec<_>>();
     let named: [(Aspect, &str, &dyn Fn(&EventReport) -> Vec<Party>); 3] = [
-        (Aspect::Place, "The reports place it differently", &place),
-        (Aspect::Actor, "The reports name different actors", &|report| report.actors.clone()),
-        (Aspect::Recipient, "The reports name different recipients", &|report| report.recipients.clone()),
+        (Aspect::Place, "The reports place this differently", &place),
+        (Aspect::Actor, "The reports differ on who did this", &|report| report.actors.clone()),
+        (Aspect::Recipient, "The reports differ on whom this was done to", &|report| {
+            report.recipients.clone()
+        }),
     ];
     for (aspect, sentence, parties) in named {
         if let Some((sides, words)) = differing(dossier, event, parties, context) {
-            rows.push(row(ComparisonKind::Conflict, aspect, format!("{sentence}: {words}."), sides));
+            rows.push(row(
+                ComparisonKind::Conflict,
+                aspect,
+                format!("{sentence} ({}): {words}.", event.text),
+                sides,
+            ));
         }
     }
     rows
 }
+
+/// Whether an event is worth a row though only one report tells of it: others could have known; it is no background;
+/// and it says who, when or where, or is the report's own news. What one speaker tells of has its row as a claim.
+fn told_by_one(dossier: &Dossier, event: &StoryEvent, context: Context<'_>) -> bool {
+    let is_news = |report: &EventReport| leads(dossier, report.span, context);
+    let is_told = |report: &EventReport| {
+        !report.actors.is_empty() || !report.recipients.is_empty() || report.date.single_day().is_some()
+    };
+    let is_own = |report: &EventReport| report.statement.is_none();
+    !event.silent.is_empty()
+        && !event.background
+        && event.status != Some(Status::Hypothetical)
+        && event.reports.iter().any(is_own)
+        && (event.reports.iter().any(is_news) || event.reports.iter().any(is_told))
+        && (event.text.split_whitespace().count() >= TELLING_WORDS || event.reports.iter().any(is_news))
+}
+
+/// An event of which fewer words are known ("they refused") tells nothing by itself.
+const TELLING_WORDS: usize = 3;
 
 /// One account a report, of the reports that have a value.
 fn accounts(event: &StoryEvent, value: impl Fn(&EventReport) -> Option<String>) -> Vec<Account> {
@@ -103,8 +124,14 @@ fn pairs_differ<T>(values: &[T], differ: impl Fn(&T, &T) -> bool) -> bool {
 
 /// A date in plain words.
 fn days(date: &Date) -> String {
-    let day = |day: Option<civil::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
-    if date.start == date.end { day(date.start) } else { format!("{} to {}", day(date.start), day(date.end)) }
+    let day = |day: civil::Date| day.strftime("%-d %B %Y").to_string();
+    match (date.start, date.end) {
+        (Some(start), Some(end)) if start == end => day(start),
+        (Some(start), Some(end)) => format!("{} to {}", day(start), day(end)),
+        (Some(start), None) => format!("{} or later", day(start)),
+        (None, Some(end)) => format!("{} or earlier", day(end)),
+        (None, None) => "no date".to_owned(),
+    }
 }
 
 /// A standing in plain words.
@@ -155,11 +182,12 @@ fn status(
     if conflict {
         Some((
             ComparisonKind::Conflict,
-            format!("The accounts differ on whether it took place: {words}."),
+            format!("The accounts differ on whether this took place ({}): {words}.", event.text),
             sides,
         ))
     } else if moved {
-        Some((ComparisonKind::Update, format!("Its standing changed with time: {words}."), sides))
+        let text = format!("What is known of this changed with time ({}): {words}.", event.text);
+        Some((ComparisonKind::Update, text, sides))
     } else {
         None
     }
@@ -194,7 +222,11 @@ fn differing(
         let names: BTreeSet<String> = parties.iter().map(name).collect();
         let value = names.into_iter().collect::<Vec<_>>().join(", ");
         told.push(Account { value, span: report.span, statement: report.statement });
-        sets.push((report.span.doc, ids));
+        // What one report says in several places is one account.
+        match sets.iter_mut().find(|(doc, _)| *doc == report.span.doc) {
+            Some((_, all)) => all.extend(ids),
+            None => sets.push((report.span.doc, ids)),
+        }
     }
     let apart = |a: &(DocId, BTreeSet<EntityId>), b: &(DocId, BTreeSet<EntityId>)| {
         a.0 != b.0 && a.1.is_disjoint(&b.1) && !part_by_name(dossier, &a.1, &b.1)

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Comparator, Date, Field, Span};
+use rashomon_doc::{Comparator, Date, Field, NameType, Span};
 
-use super::rows::{Account, Context, docs_of, positions, sides};
+use super::rows::{Account, Context, docs_of, leads, positions, quoted_sides};
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocSpan, Dossier, Figure, FigureId, StoryId,
 };
@@ -37,7 +37,9 @@ fn groups(dossier: &Dossier, context: Context<'_>) -> Vec<Vec<FigureId>> {
     let mut blocks: BTreeMap<(StoryId, &str), Vec<FigureId>> = BTreeMap::new();
     for (index, figure) in dossier.figures.iter().enumerate() {
         let unit = figure.unit.as_deref();
-        let counts = figure.value.is_some() && figure.subset_of.is_none();
+        let counts = figure.value.is_some()
+            && figure.subset_of.is_none()
+            && !follows(dossier, figure, &context.tables.compare.figures.no_count);
         let unit = match unit {
             Some(unit) if unit != "person" && !is_topic_word(figure, &context.tables.compare.figures) => unit,
             Some(_) | None => "",
@@ -79,18 +81,100 @@ fn same_thing(dossier: &Dossier, a: FigureId, b: FigureId, context: Context<'_>)
     }
     let thresholds = &context.tables.compare.figures;
     let same_event = a.event.is_some() && a.event == b.event;
+    let same_report = a.span.doc == b.span.doc;
     let other_kind = match (event_kind(dossier, a), event_kind(dossier, b)) {
         (Some(x), Some(y)) => x != y,
         _ => false,
     };
     let (x, y) = (counted(a), counted(b));
-    let common = x.intersection(&y).count() as f64;
-    let alike = common / x.len().min(y.len()).max(1) as f64 >= thresholds.same_thing;
+    if other_people(&x, &y, thresholds) || other_place(dossier, a, b, thresholds) || other_time(dossier, a, b)
+    {
+        return false;
+    }
     let (topic_a, topic_b) = (topic(dossier, a, thresholds), topic(dossier, b, thresholds));
     if topic_a.is_some() || topic_b.is_some() {
-        return topic_a == topic_b && near_in_size(a, b, thresholds.topic_ratio);
+        let both_lead = leads(dossier, a.span, context) && leads(dossier, b.span, context);
+        let share = if same_report { thresholds.same_sentence } else { thresholds.same_topic };
+        return topic_a == topic_b
+            && near_in_size(a, b, thresholds.topic_ratio)
+            && (same_event || both_lead || told_alike(dossier, a, b, share, context));
     }
-    (same_event && alike) || (!x.is_empty() && x == y && !other_kind && told_alike(dossier, a, b, context))
+    let common = x.intersection(&y).count() as f64;
+    let alike = common / x.len().min(y.len()).max(1) as f64 >= thresholds.same_thing;
+    let is_measure = x.iter().chain(&y).any(|word| thresholds.measures.contains(word))
+        || a.unit.as_ref().is_some_and(|unit| thresholds.measures.contains(unit));
+    if is_measure {
+        return x == y && !other_kind && told_alike(dossier, a, b, thresholds.same_measure, context);
+    }
+    (same_event && alike)
+        || (!x.is_empty()
+            && x == y
+            && !other_kind
+            && told_alike(dossier, a, b, thresholds.same_sentence, context))
+}
+
+/// Whether one figure counts some people by what they are ("children") and the other people as such, or by something
+/// else: a part and its whole, or two parts.
+fn other_people(x: &BTreeSet<String>, y: &BTreeSet<String>, table: &FigureThresholds) -> bool {
+    let is_special = |word: &&String| {
+        !table.people.contains(*word) && !table.topics.values().any(|forms| forms.contains(*word))
+    };
+    let special =
+        |words: &BTreeSet<String>| words.iter().filter(is_special).cloned().collect::<BTreeSet<_>>();
+    let (x, y) = (special(x), special(y));
+    (x.is_empty() != y.is_empty()) || (!x.is_empty() && x.is_disjoint(&y))
+}
+
+/// Whether two figures are bounded by two places ("11 in the one town, 35 in the other"), or, in one report, one figure
+/// by a place and the other by none.
+fn other_place(dossier: &Dossier, a: &Figure, b: &Figure, table: &FigureThresholds) -> bool {
+    match (place_behind(dossier, a, table), place_behind(dossier, b, table)) {
+        (Some(x), Some(y)) => x != y,
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => a.span.doc == b.span.doc,
+    }
+}
+
+/// Whether two figures count events of other days.
+fn other_time(dossier: &Dossier, a: &Figure, b: &Figure) -> bool {
+    let date = |figure: &Figure| Some(&dossier.events.get(figure.event?.index())?.date);
+    matches!((date(a), date(b)), (Some(x), Some(y)) if a.event != b.event && !x.can_equal(y))
+}
+
+/// The place named close behind a figure.
+fn place_behind(dossier: &Dossier, figure: &Figure, table: &FigureThresholds) -> Option<String> {
+    let view = view(dossier, figure.span)?;
+    let sentence = sentence(dossier, figure.span);
+    let from = figure.of_span.map_or(figure.span.span.end, |of| of.span.end.max(figure.span.span.end));
+    let near = view.layer.entities.iter().find(|entity| {
+        let gap = entity.span.start.index().checked_sub(from.index());
+        entity.kind == NameType::Location
+            && sentence.contains(entity.span)
+            && gap.is_some_and(|gap| gap <= table.place_reach)
+    });
+    near.map(|entity| words::normal(view.slice(entity.span)))
+}
+
+/// Whether one of some words stands right before a figure.
+fn follows(dossier: &Dossier, figure: &Figure, words: &BTreeSet<String>) -> bool {
+    let sentence = sentence(dossier, figure.span);
+    let own = figure.span.span;
+    let before =
+        dossier.text_of(DocSpan { span: Span { start: sentence.start, end: own.start }, ..figure.span });
+    let last = before.split_whitespace().last().unwrap_or_default().to_lowercase();
+    // "Magnitude-6.2" and "Flight 752" can stand in the figure's own words too.
+    let inside = dossier.text_of(figure.span).to_lowercase();
+    words.contains(last.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'))
+        || words.iter().any(|word| inside.starts_with(word.as_str()))
+}
+
+/// The text that some words stand in.
+fn view(dossier: &Dossier, at: DocSpan) -> Option<rashomon_doc::View<'_>> {
+    let doc = dossier.reports.get(at.doc.index()).map(|report| &report.doc)?;
+    match at.field {
+        Field::Text => Some(doc.body()),
+        Field::Title => doc.title(),
+    }
 }
 
 /// Which lot of people the words beside a figure speak of, by the table; the nearest word of its sentence decides.
@@ -98,18 +182,14 @@ fn topic<'t>(dossier: &Dossier, figure: &Figure, table: &'t FigureThresholds) ->
     if !matches!(figure.unit.as_deref(), Some("person") | None) && !is_topic_word(figure, table) {
         return None;
     }
+    // "He and two others": a part of the count only. People come in whole numbers.
+    if follows(dossier, figure, &table.partial) || figure.value.is_some_and(|value| value.fract() != 0.0) {
+        return None;
+    }
     let sentence = sentence(dossier, figure.span);
     let text = dossier.text_of(DocSpan { span: sentence, ..figure.span });
     let base = sentence.start.index();
     let own = figure.span.span;
-    let before =
-        dossier.text_of(DocSpan { span: Span { start: sentence.start, end: own.start }, ..figure.span });
-    // "He and two others": a part of the count only.
-    let partial =
-        before.split_whitespace().last().is_some_and(|word| table.partial.contains(&word.to_lowercase()));
-    if partial {
-        return None;
-    }
     let distance = |span: Span| {
         let (start, end) = (span.start.index() + base, span.end.index() + base);
         start.saturating_sub(own.end.index()).max(own.start.index().saturating_sub(end))
@@ -141,7 +221,7 @@ fn near_in_size(a: &Figure, b: &Figure, ratio: f64) -> bool {
 }
 
 /// Whether the sentences around two figures share enough of their content words.
-fn told_alike(dossier: &Dossier, a: &Figure, b: &Figure, context: Context<'_>) -> bool {
+fn told_alike(dossier: &Dossier, a: &Figure, b: &Figure, share: f64, context: Context<'_>) -> bool {
     let content = |figure: &Figure| -> BTreeSet<String> {
         let text = dossier.text_of(DocSpan { span: sentence(dossier, figure.span), ..figure.span });
         words::spans(text, Span::new(0, text.len()))
@@ -152,17 +232,12 @@ fn told_alike(dossier: &Dossier, a: &Figure, b: &Figure, context: Context<'_>) -
     };
     let (x, y) = (content(a), content(b));
     let common = x.intersection(&y).count() as f64;
-    common >= context.tables.compare.figures.same_sentence * x.len().min(y.len()) as f64
+    common >= share * x.len().min(y.len()) as f64
 }
 
 /// The sentence around a figure.
 fn sentence(dossier: &Dossier, at: DocSpan) -> Span {
-    let doc = dossier.reports.get(at.doc.index()).map(|report| &report.doc);
-    let view = match at.field {
-        Field::Text => doc.map(rashomon_doc::Doc::body),
-        Field::Title => doc.and_then(rashomon_doc::Doc::title),
-    };
-    let found = view.and_then(|view| Some(view.sentence(view.sentence_at(at.span.start)?).span));
+    let found = view(dossier, at).and_then(|view| Some(view.sentence(view.sentence_at(at.span.start)?).span));
     found.filter(|sentence| sentence.contains(at.span)).unwrap_or(at.span)
 }
 
@@ -202,23 +277,20 @@ fn row(dossier: &Dossier, group: &[FigureId], context: Context<'_>) -> Option<Co
         .filter(|(i, j)| !compatible(bounds[*i], bounds[*j]))
         .collect();
     let reports = docs_of(&accounts).len();
-    if clash.is_empty() && reports < 2 {
+    // "One man" here and there tells nothing of whether they are the same.
+    let single = figures.iter().all(|figure| figure.value == Some(1.0));
+    if clash.is_empty() && (reports < 2 || single) {
         return None;
     }
     let update = clash.iter().all(|(i, j)| in_order(figures[*i], figures[*j], context));
     let sides_of = positions(&accounts, context);
-    let words = sides(dossier, &sides_of);
-    let what = figures
-        .iter()
-        .find_map(|figure| figure.of.clone().or_else(|| figure.unit.clone()))
-        .unwrap_or_default();
+    let words = quoted_sides(dossier, &sides_of);
+    let what = counted_thing(dossier, &figures, &context.tables.compare.figures);
     let (kind, text) = match (clash.is_empty(), update) {
-        (true, _) => (ComparisonKind::Agreement, format!("The figures for “{what}” go together: {words}.")),
-        (false, true) => {
-            (ComparisonKind::Update, format!("The figure for “{what}” changed with time: {words}."))
-        }
+        (true, _) => (ComparisonKind::Agreement, format!("The figures{what} go together: {words}.")),
+        (false, true) => (ComparisonKind::Update, format!("The figure{what} changed with time: {words}.")),
         (false, false) => {
-            (ComparisonKind::Conflict, format!("The figures for “{what}” exclude one another: {words}."))
+            (ComparisonKind::Conflict, format!("The figures{what} exclude one another: {words}."))
         }
     };
     let first = group.first()?;
@@ -234,6 +306,16 @@ fn row(dossier: &Dossier, group: &[FigureId], context: Context<'_>) -> Option<Co
         text,
         positions: sides_of,
     })
+}
+
+/// " for the dead", " for “docker on strike”": what figures count; nothing where that is not known.
+fn counted_thing(dossier: &Dossier, figures: &[&Figure], table: &FigureThresholds) -> String {
+    if let Some(topic) = figures.iter().find_map(|figure| topic(dossier, figure, table)) {
+        return format!(" for the {}", topic.replace('_', " "));
+    }
+    let of = figures.iter().find_map(|figure| figure.of_span.map(|span| dossier.text_of(span)));
+    let what = of.or_else(|| figures.iter().find_map(|figure| figure.unit.as_deref())).unwrap_or_default();
+    if what.is_empty() { String::new() } else { format!(" for “{what}”") }
 }
 
 /// What a figure allows. Vague words allow all; "about" allows a share to either side.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{Account, Context, docs_of, positions, sides};
+use super::rows::{Account, Context, docs_of, positions, quoted_sides};
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EntityKind, EventId, Label, StoryId,
 };
 use crate::resolve::names;
+use crate::resolve::words::stem;
 
 /// A row for each thing that two reports call differently in their own voice.
 pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison> {
@@ -46,7 +47,7 @@ fn row(dossier: &Dossier, about: About, labels: &[&Label], context: Context<'_>)
         // The name itself, or a part of it, tells nothing of how it is called.
         let telling = names::parts(&bare, &context.tables.names);
         if !telling.iter().all(|part| plain.contains(&part.form)) {
-            by_doc.entry(label.span.doc).or_default().insert(bare);
+            by_doc.entry(label.span.doc).or_default().insert(what(about, &bare));
         }
         accounts.push(Account { value, span: label.span, statement: label.statement });
     }
@@ -65,7 +66,7 @@ fn row(dossier: &Dossier, about: About, labels: &[&Label], context: Context<'_>)
         About::Event(id) => dossier.events.get(id.index()).map(|event| event.text.clone()),
         About::Claim(_) | About::Figure(_) | About::Document(_) => None,
     };
-    let text = format!("{} is called: {}.", name.unwrap_or_default(), sides(dossier, &sides_of));
+    let text = format!("{} is called {}.", name.unwrap_or_default(), quoted_sides(dossier, &sides_of));
     Some(Comparison {
         story: StoryId(story as u32),
         kind: ComparisonKind::Rewording,
@@ -74,6 +75,15 @@ fn row(dossier: &Dossier, about: About, labels: &[&Label], context: Context<'_>)
         text,
         positions: sides_of,
     })
+}
+
+/// By what a wording differs from another: the whole of it; for an event its noun, since what stands before that tells
+/// of the event and does not name it.
+fn what(about: About, bare: &str) -> String {
+    match about {
+        About::Event(_) => stem(bare.rsplit(' ').next().unwrap_or(bare)).into_owned(),
+        About::Claim(_) | About::Entity(_) | About::Figure(_) | About::Document(_) => bare.to_owned(),
+    }
 }
 
 /// A wording without its article, in lower case.
@@ -88,5 +98,9 @@ fn plain_words(dossier: &Dossier, about: About, context: Context<'_>) -> BTreeSe
     let About::Entity(id) = about else { return BTreeSet::new() };
     let Some(entity) = dossier.entities.get(id.index()) else { return BTreeSet::new() };
     let forms = entity.variants.iter().chain([&entity.name]);
-    forms.flat_map(|form| names::parts(form, &context.tables.names)).map(|part| part.form).collect()
+    let own = forms.flat_map(|form| names::parts(form, &context.tables.names)).map(|part| part.form);
+    match entity.kind {
+        EntityKind::Place => own.chain(context.tables.compare.labels.plain.iter().cloned()).collect(),
+        _ => own.collect(),
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::origins::{Origins, outlet_name};
+use rashomon_doc::Field;
+
+use super::origins::Origins;
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, Dossier, OriginId, Position, StatementId};
 use crate::resolve::Order;
@@ -52,39 +54,77 @@ fn tidy<T: Ord>(list: &mut Vec<T>) {
     list.dedup();
 }
 
-/// "A, B and C", by outlet, at most four by name.
+/// "A, B and C": each report by its outlet, or by its title where no outlet is known; at most four by name.
 pub(super) fn outlets(dossier: &Dossier, docs: &[DocId]) -> String {
-    let names: BTreeSet<String> =
-        docs.iter().map(|doc| format!("“{}”", outlet_name(dossier, *doc))).collect();
-    let names: Vec<String> = names.into_iter().collect();
-    let all = names.len().max(docs.len());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for doc in docs {
+        *counts.entry(report_name(dossier, *doc)).or_default() += 1;
+    }
+    let name = |(name, count): (String, usize)| match count {
+        1 => name,
+        _ => format!("{name} ({count} reports)"),
+    };
+    let names: Vec<String> = counts.into_iter().map(name).collect();
     match &names[..] {
         [] => String::new(),
-        [one] if all == 1 => one.clone(),
-        [one] => format!("{one} ({all} reports)"),
+        [one] => one.clone(),
         [front @ .., last] if names.len() <= NAMED => format!("{} and {last}", front.join(", ")),
         _ => format!("{} and {} more", names[..NAMED - 1].join(", "), names.len() + 1 - NAMED),
     }
 }
 
-/// So many outlets are named in a sentence.
-const NAMED: usize = 4;
-
-/// "1 origin", "3 origins".
-pub(super) fn count_origins(origins: &[OriginId]) -> String {
-    match origins.len() {
-        1 => "1 origin".to_owned(),
-        count => format!("{count} origins"),
+/// What a report is called in a sentence: its outlet; else "report 3", with the beginning of its title.
+fn report_name(dossier: &Dossier, doc: DocId) -> String {
+    let article = dossier.reports.get(doc.index()).map(|report| &report.doc.article);
+    if let Some(outlet) = article.and_then(|article| article.outlet.as_ref()) {
+        return outlet.name.clone();
+    }
+    let number = doc.index() + 1;
+    let title = article.and_then(|article| article.title_str()).unwrap_or_default();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    match words.len() {
+        0 => format!("report {number}"),
+        few if few <= TITLE_WORDS => format!("report {number} (“{}”)", words.join(" ")),
+        _ => format!("report {number} (“{} …”)", words[..TITLE_WORDS].join(" ")),
     }
 }
 
-/// Each side with what it says: "“A” has 3; “B” and “C” have 4".
+/// So many words tell one title from another.
+const TITLE_WORDS: usize = 6;
+
+/// So many outlets are named in a sentence.
+const NAMED: usize = 4;
+
+/// "all from 1 origin", "from 3 origins".
+pub(super) fn count_origins(origins: &[OriginId]) -> String {
+    match origins.len() {
+        1 => "all from 1 origin".to_owned(),
+        count => format!("from {count} origins"),
+    }
+}
+
+/// Each value with who has it: "3 May (A); 4 May (B and C)".
 pub(super) fn sides(dossier: &Dossier, positions: &[Position]) -> String {
+    let side =
+        |position: &Position| format!("{} ({})", position.value, outlets(dossier, &position.documents));
+    positions.iter().map(side).collect::<Vec<_>>().join("; ")
+}
+
+/// The same for values that are words of the reports.
+pub(super) fn quoted_sides(dossier: &Dossier, positions: &[Position]) -> String {
     let side = |position: &Position| {
-        let verb = if position.documents.len() == 1 { "has" } else { "have" };
-        format!("{} {verb} “{}”", outlets(dossier, &position.documents), position.value)
+        let words = position.value.trim_matches(|c| matches!(c, '“' | '”' | '"' | ' '));
+        format!("“{words}” ({})", outlets(dossier, &position.documents))
     };
     positions.iter().map(side).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether some words stand where a report says what its news is: in its title or first sentences.
+pub(super) fn leads(dossier: &Dossier, at: DocSpan, context: Context<'_>) -> bool {
+    let first = context.tables.compare.events.lead_sentences;
+    let doc = dossier.reports.get(at.doc.index()).map(|report| &report.doc);
+    at.field == Field::Title
+        || doc.and_then(|doc| doc.body().sentence_at(at.span.start)).is_some_and(|id| (id.0 as usize) < first)
 }
 
 /// A value short enough for a sentence.

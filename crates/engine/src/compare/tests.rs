@@ -134,7 +134,7 @@ fn an_interview_told_by_many_is_one_origin() {
     assert_eq!(found.claims[0].origins.len(), 1, "{:#?}", found.origins);
     let origin = &found.origins[found.claims[0].origins[0].index()];
     assert_eq!((origin.kind, origin.documents.len()), (OriginKind::Interview, 3));
-    assert!(found.comparisons.iter().any(|row| row.text.contains("3 reports tell this, 1 origin")));
+    assert!(found.comparisons.iter().any(|row| row.text.contains("3 reports tell this, all from 1 origin")));
 }
 
 #[test]

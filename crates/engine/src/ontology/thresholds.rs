@@ -114,6 +114,10 @@ pub struct ClaimThresholds {
     pub own_voice: f64,
     /// Words and names.
     pub least_words: usize,
+    /// 0 to 1.
+    pub contrary: f64,
+    /// Words and names.
+    pub contrary_words: usize,
     /// In lower case.
     pub negations: BTreeSet<String>,
 }
@@ -133,7 +137,7 @@ pub struct RankWords {
 }
 
 /// Thresholds for merging events.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventThresholds {
     /// A weight.
@@ -158,14 +162,28 @@ pub struct EventThresholds {
     pub group_share: f64,
     /// Days.
     pub days_off: i32,
+    /// 0 to 1.
+    pub lead_bonus: f64,
+    /// Sentences.
+    pub lead_sentences: usize,
+    /// Days.
+    pub past_days: i32,
+    /// Lemmas, in lower case.
+    pub others: BTreeSet<String>,
+    /// Lemmas, in lower case.
+    pub generic: BTreeSet<String>,
+    /// Lemmas of one meaning, in lower case, by the word that stands for all.
+    pub families: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Thresholds for labels.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelThresholds {
     /// Words.
     pub scare_words: usize,
+    /// In lower case.
+    pub plain: BTreeSet<String>,
 }
 
 /// Thresholds for comparing figures.
@@ -182,6 +200,18 @@ pub struct FigureThresholds {
     pub topic_reach: usize,
     /// A factor.
     pub topic_ratio: f64,
+    /// Bytes.
+    pub place_reach: usize,
+    /// 0 to 1.
+    pub same_measure: f64,
+    /// 0 to 1.
+    pub same_topic: f64,
+    /// Nouns for people as such, as they are counted, in lower case.
+    pub people: BTreeSet<String>,
+    /// Units of measure, in lower case.
+    pub measures: BTreeSet<String>,
+    /// Words before a figure that numbers a thing and counts none, in lower case.
+    pub no_count: BTreeSet<String>,
     /// Words before a figure that is a part only, in lower case.
     pub partial: BTreeSet<String>,
     /// Words for what befalls people, in lower case, by its name.

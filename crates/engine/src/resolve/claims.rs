@@ -51,7 +51,7 @@ pub(crate) fn resolve(
             }
         }
     }
-    groups.iter().map(|group| claim(reports, group, order)).collect()
+    groups.iter().map(|group| claim(reports, group, order, tables)).collect()
 }
 
 /// The statements, and the sentences in the outlets' own voice.
@@ -178,7 +178,7 @@ fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Ta
 }
 
 /// The row of one claim.
-fn claim(reports: &[Report], group: &[&Unit], order: &Order) -> Claim {
+fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) -> Claim {
     let mut tellings: Vec<&Unit> = group.to_vec();
     tellings.sort_by_key(|unit| (unit.doc, unit.span));
     let first = group.first();
@@ -189,8 +189,6 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order) -> Claim {
     let documents: BTreeSet<DocId> = group.iter().map(|unit| unit.doc).collect();
     let story = first.map_or(StoryId(0), |unit| unit.story);
     let (silent, before) = order.silent(story, &documents);
-    // Whether most tellings are negated is how the claim is put; the others tell the contrary.
-    let negated = clearest.is_some_and(|unit| unit.negated);
     Claim {
         story,
         text: clearest.map(|unit| text_of(reports, unit.span).to_owned()).unwrap_or_default(),
@@ -199,7 +197,7 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order) -> Claim {
             .map(|unit| Telling {
                 span: unit.span,
                 statement: unit.statement,
-                negated: unit.negated != negated && unit.meaning.len() >= 2,
+                negated: clearest.is_some_and(|clearest| contrary(unit, clearest, tables)),
             })
             .collect(),
         speakers: speakers.into_iter().collect(),
@@ -207,6 +205,20 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order) -> Claim {
         before,
         origins: Vec::new(),
     }
+}
+
+/// Whether a telling says the contrary of the clearest one: as how that one is put the claim is put.
+///
+/// A part of a telling cannot contradict the whole, and a negation somewhere in a long telling need not turn it round.
+fn contrary(unit: &Unit, clearest: &Unit, tables: &Tables) -> bool {
+    let thresholds = &tables.compare.claims;
+    let (a, b) = (unit.span, clearest.span);
+    let nested = (a.doc, a.field) == (b.doc, b.field) && a.span.overlaps(b.span);
+    let sizes = [unit.meaning.len(), clearest.meaning.len()];
+    unit.negated != clearest.negated
+        && !nested
+        && sizes.iter().all(|size| (2..=thresholds.contrary_words).contains(size))
+        && unit.meaning.likeness(&clearest.meaning, tables) >= thresholds.contrary
 }
 
 /// The words of a span.

@@ -18,10 +18,51 @@ pub(super) fn merge(tellings: &[Told<'_>], tables: &Tables) -> Vec<Vec<usize>> {
     for (index, told) in tellings.iter().enumerate() {
         blocks.entry((told.story, told.event.kind, told.event.other)).or_default().push(index);
     }
-    let mut groups: Vec<Vec<usize>> =
-        blocks.values().flat_map(|block| cluster(tellings, block, tables)).collect();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for block in blocks.values() {
+        let recalled: BTreeMap<usize, usize> = block
+            .iter()
+            .filter_map(|index| Some((*index, antecedent(tellings, block, *index, tables)?)))
+            .collect();
+        let told: Vec<usize> = block.iter().copied().filter(|index| !recalled.contains_key(index)).collect();
+        let mut found = cluster(tellings, &told, tables);
+        for (index, first) in recalled {
+            let date = |other: &usize| &tellings[*other].event.date;
+            let group = found.iter_mut().find(|group| group.contains(&first));
+            match group.filter(|group| group.iter().all(|other| date(other).can_equal(date(&index)))) {
+                Some(group) => group.push(index),
+                None => found.push(vec![index]),
+            }
+        }
+        found.iter_mut().for_each(|group| group.sort_unstable());
+        groups.extend(found);
+    }
     groups.sort_unstable();
     groups
+}
+
+/// The telling that a bare definite noun takes up: the nearest one before it in its report that it can mean.
+///
+/// What that one takes up itself is followed to its first telling.
+fn antecedent(tellings: &[Told<'_>], block: &[usize], index: usize, tables: &Tables) -> Option<usize> {
+    let told = tellings.get(index)?;
+    let takes_up_any = tables.compare.events.generic.contains(&told.lemma);
+    if !told.recalls || told.is_other {
+        return None;
+    }
+    let at = block.iter().position(|other| *other == index)?;
+    let can_mean = |other: &&usize| {
+        let before = &tellings[**other];
+        before.key.0 == told.key.0
+            && (takes_up_any || before.lemma == told.lemma)
+            && !before.is_other
+            && !before.is_generic
+            && !before.is_past
+            && before.event.date.can_equal(&told.event.date)
+            && !places_exclude(before, told)
+    };
+    let before = block[..at].iter().rev().find(can_mean).copied()?;
+    Some(antecedent(tellings, block, before, tables).unwrap_or(before))
 }
 
 /// Joins the tellings of one block, most alike first.
@@ -72,8 +113,15 @@ fn mean_likeness(tellings: &[Told<'_>], x: &[usize], y: &[usize], tables: &Table
 ///
 /// A day's difference between accounts that agree in all else is left standing, as a difference of accounts.
 fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool {
+    let one_undated = !a.event.date.is_known() || !b.event.date.is_known();
+    if (a.is_other != b.is_other && a.key.0 == b.key.0)
+        || (a.is_past != b.is_past && one_undated)
+        || a.is_generic != b.is_generic
+    {
+        return true;
+    }
     let same_place = matches!((a.place_id, b.place_id), (Some(x), Some(y)) if x == y);
-    let other_place = matches!((a.place_id, b.place_id), (Some(x), Some(y)) if x != y);
+    let other_place = places_exclude(a, b);
     let same_people = !a.actor_ids.is_disjoint(&b.actor_ids)
         && (a.recipient_ids.is_empty() == b.recipient_ids.is_empty())
         && (a.recipient_ids.is_empty() || !a.recipient_ids.is_disjoint(&b.recipient_ids));
@@ -84,6 +132,17 @@ fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool 
     let same_day =
         a.event.date.single_day().is_some() && a.event.date.single_day() == b.event.date.single_day();
     other_place && !(same_day && same_people && a.lemma == b.lemma)
+}
+
+/// Whether two tellings place it differently. A country does not exclude a place that can lie in it.
+fn places_exclude(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let (Some(x), Some(y)) = (a.place_id, b.place_id) else { return false };
+    let in_other = |place: &Told<'_>, country: &Told<'_>| {
+        country.place_is_country
+            && (place.place_country.is_none() || place.place_country == country.place_country)
+            && !place.place_is_country
+    };
+    x != y && !in_other(a, b) && !in_other(b, a)
 }
 
 /// Days that lie between two ranges that cannot be one day.
@@ -102,6 +161,9 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, tables: &Tables) -> f64 {
         return 0.0;
     }
     let trigger = if a.lemma == b.lemma { 1.0 } else { 0.0 };
+    // Reports lead with the news, and tell it first in the title: the same happening in both is hardly another one.
+    let both_lead = a.leads && b.leads && a.sentence != b.sentence && a.lemma == b.lemma;
+    let lead = if both_lead { thresholds.lead_bonus } else { 0.0 };
     let words = a.meaning.likeness(&b.meaning, tables);
     let people = participants(a, b, thresholds);
     let date = date(&a.event.date, &b.event.date, thresholds);
@@ -119,7 +181,7 @@ fn likeness(a: &Told<'_>, b: &Told<'_>, tables: &Tables) -> f64 {
         + thresholds.date_weight
         + thresholds.place_weight
         + thresholds.words_weight;
-    sum / all
+    (sum / all + lead).min(1.0)
 }
 
 /// The share of those who take part that both name; a body stands for its country at less.

@@ -6,6 +6,7 @@
 
 mod merge;
 mod telling;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,8 +45,14 @@ pub(crate) fn resolve(
     statements: &Statements,
     tables: &Tables,
 ) -> Events {
-    let tellings: Vec<Told<'_>> =
-        texts(reports).flat_map(|text| telling::of(text, stories, entities, statements, tables)).collect();
+    let unknown = Date::unknown();
+    let tellings: Vec<Told<'_>> = texts(reports)
+        .flat_map(|text| {
+            let published =
+                reports.get(text.doc.index()).map_or(&unknown, |report| &report.doc.article.published);
+            telling::of(text, stories, published, entities, statements, tables)
+        })
+        .collect();
     let mut events = Events::default();
     for group in merge::merge(&tellings, tables) {
         let id = EventId(events.list.len() as u32);
@@ -70,7 +77,7 @@ fn row(members: &[&Told<'_>], order: &Order, entities: &Entities) -> StoryEvent 
         kind: first.and_then(|told| told.event.kind),
         other: first.and_then(|told| told.event.other),
         mode: members.iter().find_map(|told| told.event.mode),
-        text: plain(members, &actors, &recipients, entities),
+        text: wording::plain(members, entities),
         actors,
         recipients,
         place: if places.len() == 1 { places.first().copied() } else { None },
@@ -139,23 +146,4 @@ fn status(members: &[&Told<'_>], order: &Order) -> Option<Status> {
         members.iter().filter(|told| !members.iter().any(|other| order.earlier(told.key.0, other.key.0)));
     let known: BTreeSet<Status> = latest.map(|told| told.event.status).collect();
     if known.len() == 1 { known.first().copied() } else { None }
-}
-
-/// The event in plain words: who, what, whom.
-fn plain(members: &[&Told<'_>], actors: &[EntityId], recipients: &[EntityId], entities: &Entities) -> String {
-    let names = |ids: &[EntityId]| {
-        let mut names: Vec<&str> =
-            ids.iter().filter_map(|id| entities.get(*id)).map(|entity| entity.name.as_str()).collect();
-        let mut seen = BTreeSet::new();
-        names.retain(|name| seen.insert(*name));
-        names.into_iter().take(3).collect::<Vec<_>>().join(", ")
-    };
-    let mut triggers: BTreeMap<&str, usize> = BTreeMap::new();
-    for told in members {
-        *triggers.entry(told.words).or_default() += 1;
-    }
-    let trigger = triggers.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
-    let trigger = trigger.map_or("", |(words, _)| words);
-    let parts = [names(actors), trigger.to_owned(), names(recipients)];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
 }

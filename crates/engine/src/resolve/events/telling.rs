@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{Event, Field, Participant, Span};
+use rashomon_doc::{Date, Deprel, Event, Field, NameType, Participant, Span, TokenId, Upos, View};
 
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Party, StatementId, StoryId};
+use crate::ontology::CountryForm;
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::Meaning;
 use crate::resolve::statements::{Statements, name_at};
@@ -14,12 +15,26 @@ use crate::resolve::texts::TextRef;
 /// An event as one text tells it.
 pub(super) struct Told<'a> {
     pub(super) key: (DocId, Field, usize),
+    /// The text it stands in.
+    pub(super) text: TextRef<'a>,
+    /// The head of the trigger; none where the reader gave no tree.
+    pub(super) head: Option<TokenId>,
     pub(super) story: StoryId,
     pub(super) event: &'a Event,
     /// The words of the trigger.
     pub(super) words: &'a str,
-    /// Lemma of the trigger's head.
+    /// Lemma of the trigger's head, or what stands in the table for all words of its meaning.
     pub(super) lemma: String,
+    /// The noun takes up what was told before ("the quake").
+    pub(super) recalls: bool,
+    /// The words set it apart from one told before ("another quake").
+    pub(super) is_other: bool,
+    /// It is dated long before its report.
+    pub(super) is_past: bool,
+    /// It speaks of such happenings in general ("quakes are often followed by …").
+    pub(super) is_generic: bool,
+    /// It stands where a report says what its news is: in the title or the first sentences.
+    pub(super) leads: bool,
     pub(super) sentence: DocSpan,
     pub(super) trigger: DocSpan,
     pub(super) statement: Option<StatementId>,
@@ -29,6 +44,10 @@ pub(super) struct Told<'a> {
     pub(super) actor_ids: BTreeSet<EntityId>,
     pub(super) recipient_ids: BTreeSet<EntityId>,
     pub(super) place_id: Option<EntityId>,
+    /// The country that the place is, or lies in.
+    pub(super) place_country: Option<String>,
+    /// Whether the place is a whole country.
+    pub(super) place_is_country: bool,
     /// Everyone who takes part and has a name.
     pub(super) named: BTreeSet<EntityId>,
     /// The same, and the wholes they belong to.
@@ -41,20 +60,21 @@ pub(super) struct Told<'a> {
 pub(super) fn of<'a>(
     text: TextRef<'a>,
     stories: &'a [StoryId],
+    published: &'a Date,
     entities: &'a Entities,
     statements: &'a Statements,
     tables: &'a Tables,
 ) -> impl Iterator<Item = Told<'a>> + use<'a> {
     text.facts.events.iter().enumerate().filter_map(move |(index, event)| {
         let trigger = Span::cover_all(event.trigger.iter().copied())?;
-        let head = text.view.head_of(*event.trigger.first()?);
+        let head = head(text.view, &event.trigger);
         let party = |participant: &Participant| Party {
             entity: participant.name.and_then(|name| entities.of(text.key(name))),
             span: text.at(participant.span),
         };
         let actors: Vec<Party> = event.actors.iter().map(party).collect();
         let recipients: Vec<Party> = event.recipients.iter().map(party).collect();
-        let place = event.place.map(|span| Party {
+        let place = event.place.or_else(|| place_in_name(text, head?)).map(|span| Party {
             entity: name_at(text, span).and_then(|name| entities.of(text.key(name))),
             span: text.at(span),
         });
@@ -65,20 +85,32 @@ pub(super) fn of<'a>(
             |id: &EntityId| entities.get(*id).is_some_and(|entity| entity.kind != EntityKind::People);
         let named: BTreeSet<EntityId> = actor_ids.union(&recipient_ids).copied().filter(is_named).collect();
         let sides = named.iter().flat_map(|id| [*id, entities.whole(*id)]).collect();
+        let place_entity = place.and_then(|party| party.entity).and_then(|id| entities.get(id));
         let sentence = text.sentence(trigger);
+        let lemma = head.map_or_else(
+            || text.view.slice(trigger).to_lowercase(),
+            |id| text.view.token(id).lemma.to_lowercase(),
+        );
         Some(Told {
             key: (text.doc, text.view.field, index),
+            text,
+            head,
             story: stories.get(text.doc.index()).copied().unwrap_or(StoryId(0)),
             event,
             words: text.view.slice(trigger),
-            lemma: head.map_or_else(
-                || text.view.slice(trigger).to_lowercase(),
-                |id| text.view.token(id).lemma.to_lowercase(),
-            ),
+            lemma: family(&lemma, tables).to_owned(),
+            recalls: head.is_some_and(|head| recalls(text.view, head)),
+            is_other: head.is_some_and(|head| is_other(text.view, head, tables)),
+            is_past: is_past(&event.date, published, tables),
+            is_generic: head.is_some_and(|head| is_bare_plural(text.view, head))
+                && !leads(text, sentence, tables),
+            leads: leads(text, sentence, tables),
             sentence: text.at(sentence),
             trigger: text.at(trigger),
             statement: statements.of(text, event.within),
             place_id: place.and_then(|party| party.entity),
+            place_country: place_entity.and_then(|entity| entity.country.clone()),
+            place_is_country: place_entity.is_some_and(|entity| is_country(&entity.name, tables)),
             meaning: Meaning::of(text, &[sentence], entities, tables),
             actors,
             recipients,
@@ -89,4 +121,80 @@ pub(super) fn of<'a>(
             sides,
         })
     })
+}
+
+/// What stands in the table for all words of one meaning ("temblor": "quake"); the word itself if it is in none.
+pub(crate) fn family<'w>(lemma: &'w str, tables: &'w Tables) -> &'w str {
+    let families = &tables.compare.events.families;
+    families.iter().find(|(_, words)| words.contains(lemma)).map_or(lemma, |(name, _)| name.as_str())
+}
+
+/// Whether a noun takes up something known: "the quake", "this attack", "its verdict", with nothing else said of it.
+fn recalls(view: View<'_>, head: TokenId) -> bool {
+    if view.token(head).upos != Upos::Noun {
+        return false;
+    }
+    let mut known = false;
+    for id in view.children(head) {
+        let lower = view.word(id).to_lowercase();
+        match view.token(id).deprel {
+            Deprel::Det => known |= matches!(lower.as_str(), "the" | "this" | "that" | "these" | "those"),
+            Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj | Deprel::Compound => {}
+            // A clause, a number or an "of" tells which one is meant: that may be another.
+            Deprel::AclRelcl | Deprel::Acl | Deprel::Nummod | Deprel::Nmod => return false,
+            _ => {}
+        }
+    }
+    known
+}
+
+/// The token of the trigger that the others depend on.
+fn head(view: View<'_>, trigger: &[Span]) -> Option<TokenId> {
+    let tokens: Vec<TokenId> = trigger.iter().filter_map(|span| view.head_of(*span)).collect();
+    tokens.iter().copied().find(|id| !view.ancestors(*id).any(|up| tokens.contains(&up)))
+}
+
+/// The place in the name of an event: "the Tarnby crash".
+fn place_in_name(text: TextRef<'_>, head: TokenId) -> Option<Span> {
+    let view = text.view;
+    let is_part =
+        |id: &TokenId| matches!(view.token(*id).deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Amod);
+    view.children(head).filter(is_part).find_map(|id| {
+        let span = view.token(id).span;
+        let found = view.layer.entities.iter().find(|entity| entity.span.contains(span));
+        found.filter(|entity| entity.kind == NameType::Location).map(|entity| entity.span)
+    })
+}
+
+/// Whether an event is dated so long before its report that it is not the report's news.
+fn is_past(date: &Date, published: &Date, tables: &Tables) -> bool {
+    let days = tables.compare.events.past_days;
+    date.end.zip(published.start).is_some_and(|(end, published)| (published - end).get_days() > days)
+}
+
+/// Whether a noun stands in the plural with nothing that says which: such happenings in general.
+fn is_bare_plural(view: View<'_>, head: TokenId) -> bool {
+    let token = view.token(head);
+    let is_plural = view.word(head).to_lowercase() != token.lemma.to_lowercase();
+    let says_which = |id: TokenId| {
+        matches!(view.token(id).deprel, Deprel::Det | Deprel::Nummod | Deprel::NmodPoss | Deprel::AclRelcl)
+    };
+    token.upos == Upos::Noun && is_plural && !view.children(head).any(says_which)
+}
+
+/// Whether the words around a trigger set the event apart from one told before ("another", "the last", "in 1980").
+fn is_other(view: View<'_>, head: TokenId, tables: &Tables) -> bool {
+    let others = &tables.compare.events.others;
+    view.children(head).any(|id| others.contains(&view.token(id).lemma.to_lowercase()))
+}
+
+/// Whether a sentence is one of those in which a report says what its news is.
+fn leads(text: TextRef<'_>, sentence: Span, tables: &Tables) -> bool {
+    let first = tables.compare.events.lead_sentences;
+    text.view.field == Field::Title
+        || text.view.sentence_at(sentence.start).is_some_and(|id| (id.0 as usize) < first)
+}
+
+fn is_country(name: &str, tables: &Tables) -> bool {
+    tables.world.country(name).first().is_some_and(|found| matches!(found.form, CountryForm::Name))
 }

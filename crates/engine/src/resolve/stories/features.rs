@@ -22,8 +22,8 @@ pub(super) struct Features {
     ids: HashMap<String, TermId>,
     terms: Vec<Term>,
     counts: Vec<Vec<(TermId, f64)>>,
-    /// Days of publication, where known.
-    pub(super) days: Vec<Option<(civil::Date, civil::Date)>>,
+    /// Days on which each can have been published, in all honest readings of its date; none where unknown.
+    pub(super) days: Vec<Vec<(civil::Date, civil::Date)>>,
 }
 
 #[derive(Debug)]
@@ -54,7 +54,8 @@ impl Features {
             }
         }
         self.counts.push(counts.into_iter().collect());
-        self.days.push(article.published.start.zip(article.published.end));
+        let readings = std::iter::once(&article.published).chain(&article.published.alternatives);
+        self.days.push(readings.filter_map(|date| date.start.zip(date.end)).collect());
     }
 
     fn count(&mut self, words: &[String], weight: f64, table: &Compare, counts: &mut BTreeMap<TermId, f64>) {
@@ -157,14 +158,15 @@ fn content_words(text: &str, within: Span, table: &Compare) -> Vec<String> {
         .collect()
 }
 
-/// How many of the days between two publications count against their being one affair.
+/// How many of the days between two publications count against their being one affair. Of dates that can be read in
+/// several ways the nearest count.
 pub(super) fn days_apart(
-    a: Option<(civil::Date, civil::Date)>,
-    b: Option<(civil::Date, civil::Date)>,
+    a: &[(civil::Date, civil::Date)],
+    b: &[(civil::Date, civil::Date)],
     thresholds: &StoryThresholds,
 ) -> f64 {
-    let (Some((a_start, a_end)), Some((b_start, b_end))) = (a, b) else { return 0.0 };
     let gap = |end: civil::Date, start: civil::Date| (start - end).get_days().max(0);
-    let days = gap(a_end, b_start).max(gap(b_end, a_start));
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let days = pairs.map(|(x, y)| gap(x.1, y.0).max(gap(y.1, x.0))).min().unwrap_or(0);
     (f64::from(days) - thresholds.free_days).max(0.0)
 }

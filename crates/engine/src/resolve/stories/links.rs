@@ -3,7 +3,7 @@
 //! An article is compared with those that share one of its rarest terms, and keeps the nearest of them: work and memory
 //! stay near-linear in the articles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::features::{Features, Vector, days_apart};
 use crate::ontology::{Compare, StoryThresholds};
@@ -24,7 +24,7 @@ pub(super) fn links(features: &Features, table: &Compare) -> Vec<Links> {
     for (a, row) in near.iter().enumerate() {
         for (b, cosine) in row {
             let alike = distinct(*cosine, f64::midpoint(crowded[a], crowded[*b]), thresholds);
-            let days = days_apart(features.days[a], features.days[*b], thresholds);
+            let days = days_apart(&features.days[a], &features.days[*b], thresholds);
             let alike = alike - thresholds.day_cost * days;
             if alike > 0.0 {
                 links[a].insert(*b, alike);
@@ -41,10 +41,12 @@ fn nearest(features: &Features, vectors: &[Vector], thresholds: &StoryThresholds
     let mut near: Vec<Vec<Near>> = vec![Vec::new(); vectors.len()];
     let mut shared = vec![0.0; vectors.len()];
     for (index, vector) in vectors.iter().enumerate() {
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         for (id, weight) in finders(features, vector, thresholds) {
             for (other, their) in &postings[id] {
-                found.insert(*other);
+                if shared[*other] == 0.0 {
+                    found.push(*other);
+                }
                 shared[*other] += weight * their;
             }
             postings[id].push((index, weight));
