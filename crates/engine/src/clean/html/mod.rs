@@ -7,6 +7,7 @@ mod attr;
 mod build;
 mod container;
 mod ending;
+mod headline;
 mod lines;
 mod metadata;
 mod opinion;
@@ -55,7 +56,7 @@ pub fn extract(html: &str, tables: &Tables, diagnostics: &mut Vec<Diagnostic>) -
     let tree = build::parse(html);
     let lines = lines::of(&tree);
     let markup = &tables.markup;
-    let data = metadata::read(&tree, &lines, markup);
+    let mut data = metadata::read(&tree, &lines, markup);
     let titles = Titles::new(data.titles.iter().map(String::as_str));
     let authors = names(data.author.as_ref());
     let page = Page {
@@ -73,6 +74,7 @@ pub fn extract(html: &str, tables: &Tables, diagnostics: &mut Vec<Diagnostic>) -
         Some(body) if words < SHORT && body.split_whitespace().count() as u32 > 2 * words => stated(body),
         _ => compose(&page, &chosen),
     };
+    headline::fill(&mut data, &page, &chosen, tables);
     if tree.limited {
         let message =
             "elements nested deeper than real pages do were read as if they stood side by side".to_owned();

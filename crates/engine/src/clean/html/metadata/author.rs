@@ -118,6 +118,18 @@ fn clean(raw: &str, table: &Authors) -> Option<String> {
     (fits && !table.placeholders.contains(&name.to_lowercase())).then(|| name.to_owned())
 }
 
+/// The names in a line that begins as bylines do ("By …", "Written by …") and holds names and nothing else.
+pub(in crate::clean::html) fn in_line(line: &str, table: &Authors) -> Option<String> {
+    /// Small words in names and between them.
+    const SMALL: &[&str] =
+        &["and", "&", "de", "van", "von", "der", "den", "la", "le", "al", "bin", "di", "da", "dos"];
+    table.starts.iter().find_map(|start| after(line, start))?;
+    let name = clean(line, table)?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = |word: &&str| word.starts_with(char::is_uppercase) || SMALL.contains(word);
+    ((2..=NAME_WORDS).contains(&words.len()) && words.iter().all(named)).then_some(name)
+}
+
 /// What comes after a phrase and a colon or space.
 fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let head = text.get(..phrase.len())?;

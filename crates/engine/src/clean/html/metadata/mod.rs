@@ -5,6 +5,8 @@ mod date;
 mod linked_data;
 mod tags;
 
+pub(super) use self::author::in_line as author_in_line;
+
 use self::linked_data::LinkedData;
 use self::tags::Metas;
 use super::build;
