@@ -89,9 +89,9 @@ test("five hundred reports open in time and stay usable", async (context) => {
     const took = await worked(session) - begun;
     context.diagnostic(`${view}: ${Math.round(took)} ms of work`);
     assert.ok(took < PATIENCE, `${view}: ${took} ms`);
-    assert.ok(await page.locator(`#${view} .item, #${view} .story`).first().isVisible(), view);
+    await page.locator(`#${view} .item, #${view} .story`).first().waitFor({ state: "visible" });
   }
-  // A row far down, which lies in a template until it is asked for.
+  // A row far down, which is packed until it is asked for.
   await page.evaluate(() => { location.hash = "statements/s1499"; });
   await until(page, () => document.querySelector("#card:not([hidden]) h3"));
   assert.ok((await lit(page)).length > 0);

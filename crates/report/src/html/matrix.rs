@@ -8,7 +8,7 @@ use rashomon_engine::dossier::{
 use super::book::{self, Book, Row, isolated, text};
 use super::filter::{self, Offer};
 use super::row::line;
-use super::{compared, diff, events, words};
+use super::{compared, diff, events, packed, words};
 
 /// Above so many reports a story's matrix holds only what two or more tell: the rest is in the lists.
 const WIDE: usize = 20;
@@ -104,7 +104,7 @@ fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
                     @if book.is_whole() {
                         tbody { @for row in &rows { (row) } }
                     } @else {
-                        tbody.rows { @for chunk in rows.chunks(40) { template.chunk { @for row in chunk { (row) } } } }
+                        tbody.rows { (packed::chunks(&rows)) }
                     }
                 }
             }

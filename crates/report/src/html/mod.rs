@@ -20,6 +20,7 @@ mod names;
 mod network;
 mod numbers;
 mod overview;
+mod packed;
 mod people;
 mod reports;
 mod row;

@@ -18,24 +18,45 @@ const LINES: usize = 6;
 const VOICES: usize = 5;
 /// How many characters of a quotation it shows.
 const QUOTATION: usize = 160;
+/// How many stories are shown at length, the largest first.
+const FRONTS: usize = 12;
 /// How many of the most telling labels it shows.
 const LABELS: usize = 5;
 
 pub(super) fn view(book: &Book<'_>) -> Markup {
     let stories = &book.dossier.stories;
+    let mut fronts: Vec<(StoryId, &Story)> = (0..).map(StoryId).zip(stories).collect();
+    fronts.sort_by_key(|(id, story)| (std::cmp::Reverse(story.documents.len()), *id));
+    let others = fronts.split_off(FRONTS.min(fronts.len()));
     html! {
         section.view #overview aria-labelledby="overview-title" {
             h2 #overview-title { "Overview" }
             @if book.dossier.reports.is_empty() {
                 (book::nothing("No report was read."))
             }
-            @for (at, story) in (0..).zip(stories) {
-                (front(book, StoryId(at), story, stories.len() > 1))
-            }
+            @for (id, story) in &fronts { (front(book, *id, story, stories.len() > 1)) }
+            @if !others.is_empty() { (brief_stories(book, &others)) }
             @if stories.is_empty() && !book.dossier.reports.is_empty() {
                 (book::nothing("No story was made out. The reports stand under Reports."))
             }
             (key(book))
+        }
+    }
+}
+
+/// Stories beyond those that are shown at length: a line each, with its reports.
+fn brief_stories(book: &Book<'_>, stories: &[(StoryId, &Story)]) -> Markup {
+    html! {
+        div.story {
+            h3.story-title { "Other stories" }
+            ul.other-stories {
+                @for (_, story) in stories {
+                    li {
+                        (text(&clip(&story.title, QUOTATION)))
+                        @for doc in &story.documents { " " (book.report(*doc)) }
+                    }
+                }
+            }
         }
     }
 }

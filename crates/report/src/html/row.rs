@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use super::book::Book;
-
-/// How many rows of a large page are made at a time.
-const CHUNK: usize = 60;
+use super::packed;
 
 /// By what a row is filtered and sorted. Values are ids and label names, never outside text.
 #[derive(Clone, Debug, Default)]
@@ -57,9 +55,7 @@ pub(super) fn rows(book: &Book<'_>, rows: &[Markup]) -> Markup {
         @if book.is_whole() {
             div.rows { @for row in rows { (row) } }
         } @else {
-            div.rows {
-                @for chunk in rows.chunks(CHUNK) { template.chunk { @for row in chunk { (row) } } }
-            }
+            div.rows { (packed::chunks(rows)) }
             noscript { p.nothing { "This table is long and needs scripts. The overview and all reports can be read without." } }
         }
     }

@@ -49,18 +49,20 @@ function closeCard() {
 }
 
 /** The label of a row wherever it lies. */
-function headOf(id) {
-  const row = findRow(id);
+async function headOf(id) {
+  const row = await findRow(id);
   return row ? one("a.open", row)?.textContent ?? "" : "";
 }
 
 /** Shows what rests on the words that were pointed at. */
-function showPlace(report, place, found) {
+async function showPlace(report, place, found) {
   const [start, end, id] = found[0];
   const words = { doc: report.dataset.doc, title: place.title, start, end };
-  navigate({ view: state.view, row: id, words, stay: true });
+  await navigate({ view: state.view, row: id, words, stay: true });
   const others = [...new Set(found.map((mark) => mark[2]))].filter((other) => other !== id);
   if (!others.length) return;
-  const list = others.map((other) => make("li", {}, `${NAMES[other.split("/")[0]]}: `, make("a", { href: `#${other}` }, headOf(other))));
+  const heads = await Promise.all(others.map(headOf));
+  if (cardRow !== id) return;
+  const list = others.map((other, at) => make("li", {}, `${NAMES[other.split("/")[0]]}: `, make("a", { href: `#${other}` }, heads[at])));
   card.append(make("div", { class: "also" }, make("h5", {}, "Also on these words"), make("ul", { class: "brief-rows" }, ...list)));
 }

@@ -14,9 +14,9 @@ function keeps(item, field) {
   return key === "party" ? value.split(" ").includes(field.value) : value === field.value;
 }
 
-function applyFilter(form) {
+async function applyFilter(form) {
   const scope = form.closest(".filtered") ?? form.closest(".view");
-  growAll(scope);
+  await growAll(scope);
   const fields = all("[data-filter]", form);
   const items = all(".item", scope).filter((item) => !item.classList.contains("figure"));
   let shown = 0;

@@ -27,7 +27,7 @@ const spanText = (words) => `@${words.doc}:${words.title ? "t" : ""}${words.star
 function navigate({ view, row, words, stay }) {
   const address = `#${row || view}${words ? spanText(words) : ""}`;
   history.pushState({ stay: stay ? view : "" }, "", address);
-  follow();
+  return follow();
 }
 
 function showView(id) {
@@ -56,8 +56,13 @@ function showHere(words) {
   for (const link of all(`a[href="#${CSS.escape(spanText(words)).replaceAll(/\\([@:])/g, "$1")}"]`)) link.classList.add("here");
 }
 
+/** How often an address was followed: what is still under way for an earlier one is dropped. */
+let turns = 0;
+
 /** Shows what the address says. The browser itself has gone to the element of that id; the view begins at its top. */
-function follow() {
+async function follow() {
+  turns += 1;
+  const turn = turns;
   const next = parse(location.hash);
   const kept = history.state?.stay;
   const view = kept && VIEWS.includes(kept) ? kept : next.view;
@@ -66,7 +71,9 @@ function follow() {
   showView(view);
   if (view === "search") search(next.terms ?? "");
   for (const row of all(".current")) row.classList.remove("current");
-  const row = next.row ? findRow(next.row) : null;
+  let row = next.row ? findRow(next.row) : null;
+  if (row instanceof Promise) row = await row;
+  if (turn !== turns) return;
   row?.classList.add("current");
   if (row) openCard(next.row, row); else closeCard();
   const doc = next.row.startsWith("reports/") ? next.row.slice(8) : "";

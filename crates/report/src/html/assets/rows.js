@@ -1,12 +1,24 @@
-// Rows of a large page lie in templates and are made when they are needed.
+// Rows of a large page are packed and made when they are needed.
 
-/** Makes the next rows of a list; says whether there were any. */
-function grow(rows) {
-  const chunk = one(":scope > template.chunk", rows);
+/** The markup of a packed stretch of rows. */
+async function unpacked(chunk) {
+  const bytes = Uint8Array.from(atob(chunk.textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+const firstChunk = (rows) => one(":scope > .chunk", rows);
+
+/** Makes the rows of a chunk, by default the next of a list; says whether there were any. */
+function grow(rows, chunk = firstChunk(rows)) {
   if (!chunk) return false;
-  chunk.replaceWith(chunk.content);
-  offerMore(rows);
-  return true;
+  chunk.opening ??= unpacked(chunk).then((markup) => {
+    const template = make("template");
+    template.innerHTML = markup;
+    chunk.replaceWith(template.content);
+    offerMore(rows);
+    return true;
+  });
+  return chunk.opening;
 }
 
 const nearEnd = new IntersectionObserver((entries) => {
@@ -26,33 +38,26 @@ function offerMore(rows) {
     more.firstChild.addEventListener("click", () => grow(rows));
     host.after(more);
   }
-  more.hidden = !one(":scope > template.chunk", rows);
+  more.hidden = !firstChunk(rows);
   nearEnd.unobserve(more);
   if (!more.hidden) nearEnd.observe(more);
 }
 
 /** Makes the first rows of all lists of a view that have none yet. */
-function begin(view) {
-  for (const rows of all(".rows", view)) {
-    if (!one(":scope > .item", rows) && one(":scope > template.chunk", rows)) grow(rows);
-  }
+async function begin(view) {
+  await Promise.all(all(".rows", view).filter((rows) => !one(":scope > .item", rows)).map((rows) => grow(rows)));
 }
 
 /** Makes all rows under an element. */
-function growAll(element) {
-  for (const rows of all(".rows", element)) while (grow(rows));
+async function growAll(element) {
+  for (const rows of all(".rows", element)) while (await grow(rows));
 }
 
-/** The row of an id, made if it lies in a template. */
+/** The row of an id; if it is packed, the promise of it. */
 function findRow(id) {
   if (id.startsWith("reports/")) return one(`#reports a.open[href="#${CSS.escape(id).replaceAll("\\/", "/")}"]`)?.closest(".row");
   const there = document.getElementById(id);
   if (there) return there;
-  for (const rows of all(".rows")) {
-    const held = all(":scope > template.chunk", rows).some((chunk) => chunk.content.getElementById(id));
-    if (!held) continue;
-    while (!document.getElementById(id) && grow(rows));
-    return document.getElementById(id);
-  }
-  return null;
+  const chunk = all(".chunk").find((other) => other.dataset.ids.split(" ").includes(id));
+  return chunk ? grow(chunk.parentElement, chunk).then(() => document.getElementById(id)) : null;
 }

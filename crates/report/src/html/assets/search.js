@@ -4,17 +4,23 @@ const MOST = 60;
 const AROUND = 70;
 let index = null;
 
-/** All rows, those in templates too, and all blocks of all reports, each with its folded text. */
-function buildIndex() {
+function indexRows(scope, entries) {
+  for (const row of all(".item[id]", scope)) {
+    if (row.closest("#search, .card")) continue;
+    const head = one("a.open", row)?.textContent ?? "";
+    const text = `${head} ${one(":scope > .facts", row)?.textContent ?? ""} ${one(".evidence", row)?.textContent ?? ""}`;
+    entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, text: fold(text) });
+  }
+}
+
+/** All rows, packed ones too, and all blocks of all reports, each with its folded text. */
+async function buildIndex() {
   const entries = [];
-  const scopes = [document, ...all("template.chunk").map((chunk) => chunk.content)];
-  for (const scope of scopes) {
-    for (const row of all(".item[id]", scope)) {
-      if (row.closest("#search, .card")) continue;
-      const head = one("a.open", row)?.textContent ?? "";
-      const text = `${head} ${one(":scope > .facts", row)?.textContent ?? ""} ${one(".evidence", row)?.textContent ?? ""}`;
-      entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, text: fold(text) });
-    }
+  indexRows(document, entries);
+  for (const chunk of all(".chunk")) {
+    const template = make("template");
+    template.innerHTML = await unpacked(chunk);
+    indexRows(template.content, entries);
   }
   for (const report of reports) {
     const name = one(".report-head", report).textContent;
@@ -49,10 +55,16 @@ function result(entry, terms) {
   return make("li", {}, ...(entry.name ? [make("span", { class: "tag" }, `${entry.name} `), isolated] : [isolated]));
 }
 
-function search(text) {
-  index ??= buildIndex();
+let searches = 0;
+
+async function search(text) {
+  searches += 1;
+  const turn = searches;
+  if (text && !index) one("#search .found").textContent = "Reading all rows…";
+  const entries = text ? await (index ??= buildIndex()) : [];
+  if (turn !== searches) return;
   const terms = fold(text).split(/\s+/).filter(Boolean);
-  const found = terms.length ? index.filter((entry) => terms.every((term) => entry.text.includes(term))) : [];
+  const found = terms.length ? entries.filter((entry) => terms.every((term) => entry.text.includes(term))) : [];
   const groups = Object.keys(NAMES).map((view) => [view, found.filter((entry) => entry.view === view)]).filter(([, list]) => list.length);
   one("#search .found").textContent = terms.length ? `${found.length} found` : "Type to search names, statements, events and all texts.";
   one("#search .results").replaceChildren(...groups.map(([view, list]) => {
