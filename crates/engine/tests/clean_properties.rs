@@ -8,7 +8,7 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use rashomon_doc::{Article, Block, Span};
+use rashomon_doc::{Article, Block, Diagnostic, DiagnosticCode, Span};
 use rashomon_engine::ontology::Overrides;
 use rashomon_engine::read::{Content, Field, Page};
 use rashomon_engine::{Tables, clean, segment};
@@ -139,4 +139,22 @@ fn hostile_text_is_cleaned_and_cut() {
         check_sentences(&text, &article.blocks);
         assert_eq!(article.text, text, "{name}");
     }
+}
+
+/// A place in the file is no place in the article that was taken out of it.
+#[test]
+fn notices_of_a_saved_page_point_at_no_words_of_the_article() {
+    let html =
+        "<p>The pier at Brask was closed on Monday, the harbour master said in a letter.</p>".repeat(3);
+    let span = Span::new(30, 33);
+    let notice = Diagnostic {
+        code: DiagnosticCode::UndecodableBytes,
+        message: "some bytes could not be decoded".to_owned(),
+        place: Some((rashomon_doc::Field::Text, span)),
+    };
+    let page = Page { diagnostics: vec![notice], ..Page::new("a.html", Content::Html(html)) };
+    let article = clean::clean(page, tables());
+    assert!(article.text.contains("harbour master"));
+    assert!(article.diagnostics.iter().any(|found| found.code == DiagnosticCode::UndecodableBytes));
+    assert!(article.diagnostics.iter().all(|found| found.place.is_none()));
 }

@@ -46,6 +46,10 @@ pub fn clean(page: Page, tables: &Tables) -> Article {
         }
         Content::Html(html) => {
             let page = html::extract(&html, tables, &mut diagnostics);
+            // What was noticed of the file stands elsewhere in the article, or not in it.
+            for notice in &mut diagnostics {
+                notice.place = None;
+            }
             let metadata = first_of(metadata, page.metadata);
             let known = known(&metadata, &given, metadata.title.as_deref(), url.as_deref());
             let labelled = blocks::relabel(&page.text, &page.blocks, known, tables);
