@@ -137,6 +137,13 @@ const PASSING: [&str; 18] = [
 fn quoted_by(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<(Span, Span)> {
     let view = cast.view;
     let word = reading.word?;
+    let quoted =
+        std::iter::once(word).chain(view.ancestors(word)).find_map(|verb| super::relay::read(view, verb));
+    if let Some(relayed) =
+        quoted.filter(|relayed| draft.source.iter().any(|span| span.overlaps(relayed.spoke)))
+    {
+        return Some((relayed.spoke, relayed.teller?));
+    }
     // "quoted … as saying": the cue can be either word.
     let saying = matches!(view.word(word).to_lowercase().as_str(), "saying" | "telling");
     let verbs = std::iter::once(word).chain(view.ancestors(word).take(usize::from(saying)));

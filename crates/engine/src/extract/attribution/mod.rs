@@ -11,6 +11,7 @@ mod kind;
 mod link;
 mod nested;
 mod quoted;
+mod relay;
 mod sense;
 mod speaker;
 mod syntax;
@@ -36,6 +37,7 @@ pub fn extract(
     let modelled = !drafts.is_empty();
     add_rules(view, tables, &mut drafts, rules, modelled);
     quoted::settle(view, tables, &quotations, &mut drafts);
+    relay::settle(view, &quotations, &mut drafts);
     tidy(view, tables, &quotations, &mut drafts);
     voice::turn(view, tables, &mut drafts);
     let mut cast = speaker::Cast::new(view, mentions, names, tables);
@@ -70,6 +72,13 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
         };
         if rule.certain
             && rule.is_clause()
+            && let Some(draft) = drafts.iter_mut().find(|draft| relay::is_citing(view, draft, &rule))
+        {
+            *draft = rule;
+            continue;
+        }
+        if rule.certain
+            && rule.is_clause()
             && let Some(draft) = drafts.iter_mut().find(bare)
         {
             *draft = rule;
@@ -96,6 +105,7 @@ fn drop_cited(cast: &speaker::Cast<'_>, drafts: &mut Vec<Draft>) {
 fn tidy(view: View<'_>, tables: &Tables, quotations: &[marks::Quotation], drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         link::cut_quoted_as(view, draft);
+        relay::cut_citing(view, draft);
         kind::trim(view, quotations, draft);
     }
     drafts.retain(|draft| {

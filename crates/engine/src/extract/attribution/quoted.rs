@@ -211,6 +211,9 @@ fn assign(
         }
         return Some(push(drafts, source.into_iter().collect(), vec![cue], quotation, WITH_CUE));
     }
+    if let Some((source, cue)) = said_by_noun(view, tables, quotation) {
+        return Some(push(drafts, vec![source], vec![cue], quotation, WITH_CUE));
+    }
     if let Some(source) = tag::behind(view, quotation) {
         return Some(push(drafts, vec![source], Vec::new(), quotation, WITH_CUE));
     }
@@ -237,6 +240,27 @@ fn assign(
     }
     let source = speaker_before(view, tables, quotation)?;
     Some(push(drafts, vec![source], Vec::new(), quotation, NEAR))
+}
+
+/// "“Never again” was the message of the bishop": the owner of a noun of saying that is said of the quotation.
+fn said_by_noun(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<(Span, Span)> {
+    let is = view
+        .tokens_in(Span { start: quotation.outer.end, end: view.layer.tokens.last()?.span.end })
+        .next()?;
+    if !matches!(view.word(is).to_lowercase().as_str(), "was" | "is" | "were" | "are") {
+        return None;
+    }
+    let noun = view.token(is).head.filter(|noun| *noun > is && view.token(*noun).upos == Upos::Noun)?;
+    cue::entry(view, tables, noun).filter(|entry| entry.class == CueClass::Speech)?;
+    let owner = view.children(noun).find(|child| {
+        let of = || view.children(*child).any(|case| view.word(case).eq_ignore_ascii_case("of"));
+        match view.token(*child).deprel {
+            Deprel::NmodPoss => true,
+            Deprel::Nmod => of(),
+            _ => false,
+        }
+    })?;
+    Some((syntax::phrase(view, owner), view.token(noun).span))
 }
 
 /// How many bytes may lie between two quotations of one turn: "she said on Tuesday after the vote."
@@ -318,7 +342,9 @@ fn beside(
                 CueClass::Source | CueClass::Hedge => false,
             };
             let named = is_title(view, quotation) && entry.class != CueClass::Fragment;
-            if !fits || !speech && (named || !governs(view, token, quotation)) {
+            let how = quotation.outer.end <= here.span.start
+                && view.children(token).any(|child| view.word(child).eq_ignore_ascii_case("how"));
+            if !fits || !speech && !how && (named || !governs(view, token, quotation)) {
                 continue;
             }
             let far = if here.span.end <= quotation.outer.start {

@@ -63,6 +63,10 @@ impl<'a> Cast<'a> {
             None if !senses.is_empty() => self.owner(source, head),
             // Who speaks is someone, whatever the noun.
             None if self.view.token(head).upos == Upos::Noun => Some(self.add_unnamed(source, head, true)),
+            // "the Courier", which the reader did not see as a name.
+            None if self.tables.people.is_masthead(&self.view.word(head).to_lowercase()) => {
+                Some(self.add_paper(source, head))
+            }
             None => None,
         }
     }
@@ -137,6 +141,29 @@ impl<'a> Cast<'a> {
             })
             .flat_map(|child| std::iter::once(child).chain(self.view.children(child)))
             .find_map(|child| self.bearer(source, child))
+    }
+
+    /// A paper or channel that only its masthead shows as a name; the same words are the same one.
+    fn add_paper(&mut self, source: Span, head: TokenId) -> NameId {
+        let before = self.view.tokens_in(source).filter(|id| *id <= head);
+        let span = self.view.cover(before.filter(|id| self.view.token(*id).upos == Upos::Propn));
+        let words = self.view.slice(span);
+        let known =
+            self.names.iter().position(|name| name.name == words && name.kind == NameType::Organization);
+        let id = known.map_or(NameId(self.names.len() as u32), |at| NameId(at as u32));
+        if known.is_none() {
+            self.names.push(Name {
+                name: words.to_owned(),
+                kind: NameType::Organization,
+                country: None,
+                sector: Some(Sector::Jrn),
+                roles: Vec::new(),
+                unnamed: false,
+            });
+        }
+        self.mentions.push(Mention { span, kind: MentionKind::Name, name: Some(id), link: Link::Same });
+        self.mentions.sort_by_key(|mention| (mention.span, mention.name));
+        id
     }
 
     fn add_unnamed(&mut self, source: Span, head: TokenId, person: bool) -> NameId {

@@ -61,7 +61,9 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
             && matches!(view.token(mark).deprel, Deprel::Mark | Deprel::Advmod)
     });
     // "as firms were urged" tells a time or a reason.
-    let tells = entry.act == SpeechAct::Say && !(is_passive(view, verb) && subject(view, verb).is_some());
+    let tells = entry.act == SpeechAct::Say
+        && !matches!(view.word(verb), "saying" | "telling")
+        && !(is_passive(view, verb) && subject(view, verb).is_some());
     if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech && tells {
         // "…, as reported by the daily".
         let spans = without(view, here.head?, verb);
@@ -83,9 +85,11 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     let strong = entry.strength >= 2 || entry.class == CueClass::Thought || entry.act == SpeechAct::Ask;
     let infinitive = view.children(verb).find(|child| {
         view.token(*child).deprel == Deprel::Xcomp
-            && view.children(*child).any(|mark| view.token(mark).deprel == Deprel::Mark)
+            && (view.children(*child).any(|mark| view.token(mark).deprel == Deprel::Mark)
+                // "denied taking the money"
+                || entry.negative && view.word(*child).ends_with("ing"))
     });
-    if let Some(clause) = infinitive.filter(|_| strong) {
+    if let Some(clause) = infinitive.filter(|_| strong || entry.negative) {
         return Some((without(view, clause, verb), false));
     }
     // "welcomed the bridge", "accused the bank of hiding its losses": what was praised, denied or blamed.

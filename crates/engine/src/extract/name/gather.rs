@@ -30,8 +30,14 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
         .iter()
         .filter(|entity| !is_party_tag(view.slice(entity.span)))
         .filter_map(|entity| {
-            let kind =
-                if is_addressed(view.slice(entity.span), tables) { NameType::Person } else { entity.kind };
+            let words = view.slice(entity.span);
+            let kind = if is_addressed(words, tables) {
+                NameType::Person
+            } else if entity.kind == NameType::Person && is_paper(words, tables) {
+                NameType::Organization
+            } else {
+                entity.kind
+            };
             let mut form = read(entity.span, kind)?;
             if form.gender == Gender::Open && entity.kind == NameType::Person {
                 form.gender = title_before(view, tables, form.span);
@@ -46,6 +52,15 @@ fn is_addressed(words: &str, tables: &Tables) -> bool {
     words.split_once(' ').is_some_and(|(first, rest)| {
         let gender = tables.people.title(first).unwrap_or_default();
         first.ends_with('.') && gender != Gender::Open && !rest.contains(" of ")
+    })
+}
+
+/// "Al Jazeera", "Evening Herald": a masthead in the last place, and no given name in the first.
+fn is_paper(words: &str, tables: &Tables) -> bool {
+    words.rsplit_once(' ').is_some_and(|(before, last)| {
+        let first = before.split(' ').next().unwrap_or_default();
+        let given = tables.people.given_name(first) != Gender::Open && first != "Al";
+        tables.people.is_masthead(&last.to_lowercase()) && !given && tables.people.title(first).is_none()
     })
 }
 
