@@ -121,7 +121,8 @@ proptest! {
 /// are such that a step that is quadratic in the length of a line would be felt at once; speed itself is for benches.
 #[test]
 fn hostile_text_is_cleaned_and_cut() {
-    let shapes: [(&str, fn(usize) -> String); 9] = [
+    type Shape = (&'static str, fn(usize) -> String);
+    let shapes: [Shape; 9] = [
         ("no spaces", |size| "a".repeat(size)),
         ("one line of words", |size| "the crews stay ".repeat(size / 15)),
         ("stops", |size| ".".repeat(size)),
@@ -129,7 +130,9 @@ fn hostile_text_is_cleaned_and_cut() {
         ("glued sentences", |size| "end.Next".repeat(size / 8)),
         ("dates", |size| "3/4/2022 09:15 ".repeat(size / 15)),
         ("short lines", |size| "Some Line Here\n".repeat(size / 15)),
-        ("different lines", |size| (0..size / 20).map(|at| format!("Line {at} of the list\n")).collect()),
+        ("different lines", |size| {
+            (0..size / 20).fold(String::new(), |text, at| text + &format!("Line {at} of the list\n"))
+        }),
         ("brackets and dashes", |size| "([—- ".repeat(size / 7)),
     ];
     const SIZE: usize = 200_000;

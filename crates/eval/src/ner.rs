@@ -76,9 +76,9 @@ pub(crate) fn run(folder: &ModelFolder) -> Result<(), Failure> {
     for set in &SETS {
         let documents = documents(&folder.dir.join(set.file), set)?;
         let given = |document: &Document| reader.read_words(&document.text, &document.words);
-        let from_text = |document: &Document| Some(article::read(&document.text, &reader, &tables));
-        print(set, "gold words", &documents, &given, folder.misses)?;
-        print(set, "from text", &documents, &from_text, false)?;
+        let from_text = |document: &Document| article::read(&document.text, &reader, &tables);
+        print(set, "gold words", &documents, &given, folder.misses);
+        print(set, "from text", &documents, &from_text, false);
     }
     Ok(())
 }
@@ -87,11 +87,10 @@ fn print(
     set: &Set,
     way: &str,
     documents: &[Document],
-    read: &(dyn Fn(&Document) -> Option<Layer> + Sync),
+    read: &(dyn Fn(&Document) -> Layer + Sync),
     misses: bool,
-) -> Result<(), Failure> {
-    let layers: Option<Vec<Layer>> = documents.par_iter().map(read).collect();
-    let layers = layers.ok_or("this build has no weights")?;
+) {
+    let layers: Vec<Layer> = documents.par_iter().map(read).collect();
     let mut totals: BTreeMap<NameType, Score> = BTreeMap::new();
     for (document, layer) in documents.iter().zip(&layers) {
         let found: BTreeSet<(Span, NameType)> = layer
@@ -119,7 +118,6 @@ fn print(
         all += score;
     }
     println!("{:22} {way:10} all  {all}", set.name);
-    Ok(())
 }
 
 /// Reads columns. CoNLL's documents hold their sentences one a line; the others give sentences without context.

@@ -58,17 +58,11 @@ pub(crate) fn run(folder: &ModelFolder) -> Result<(), Failure> {
     for path in treebanks(&folder.dir)? {
         let documents = documents(&fs::read_to_string(&path)?)?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let total = |of: &(dyn Fn(&Document) -> Option<Scores> + Sync)| -> Option<Scores> {
-            let all: Option<Vec<Scores>> = documents.par_iter().map(of).collect();
-            all.map(|all| all.into_iter().fold(Scores::default(), sum))
+        let total = |of: &(dyn Fn(&Document) -> Scores + Sync)| {
+            documents.par_iter().map(of).reduce(Scores::default, sum)
         };
-        match total(&|document| given_words(document, &reader)) {
-            Some(scores) => print(&format!("{name}, gold words"), scores),
-            None => println!("{name}: this build has no weights"),
-        }
-        if let Some(scores) = total(&|document| Some(from_text(document, &reader, &tables))) {
-            print(&format!("{name}, from text"), scores);
-        }
+        print(&format!("{name}, gold words"), total(&|document| given_words(document, &reader)));
+        print(&format!("{name}, from text"), total(&|document| from_text(document, &reader, &tables)));
     }
     Ok(())
 }
@@ -111,7 +105,7 @@ fn sum(mut a: Scores, b: Scores) -> Scores {
 }
 
 /// Reads the gold words: forms joined as the treebank joins them.
-fn given_words(document: &Document, reader: &Reader) -> Option<Scores> {
+fn given_words(document: &Document, reader: &Reader) -> Scores {
     let mut text = String::new();
     let mut sentences = Vec::new();
     for (sentence, paragraph) in document.sentences.iter().zip(&document.paragraphs) {
@@ -128,9 +122,9 @@ fn given_words(document: &Document, reader: &Reader) -> Option<Scores> {
         };
         sentences.push(sentence.iter().map(place).collect::<Vec<Span>>());
     }
-    let layer = reader.read_words(&text, &sentences)?;
+    let layer = reader.read_words(&text, &sentences);
     let places: Vec<Span> = sentences.into_iter().flatten().collect();
-    Some(compare(document, &places, &layer))
+    compare(document, &places, &layer)
 }
 
 /// Reads the text as printed.

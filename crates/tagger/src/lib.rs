@@ -54,45 +54,40 @@ pub struct ModelFiles {
     pub relations: Cow<'static, [u8]>,
 }
 
-/// The model in `model/`, if there was one when this was compiled.
-#[cfg(model_embedded)]
-fn embedded_files() -> Option<ModelFiles> {
-    Some(ModelFiles {
+/// The model in `model/`.
+fn embedded_files() -> ModelFiles {
+    ModelFiles {
         network: Cow::Borrowed(include_bytes!("../../../model/reader.onnx")),
         description: Cow::Borrowed(include_bytes!("../../../model/reader.json")),
         vocabulary: Cow::Borrowed(include_bytes!("../../../model/vocab.txt")),
         relations: Cow::Borrowed(include_bytes!("../../../model/rel.bin")),
-    })
-}
-
-#[cfg(not(model_embedded))]
-fn embedded_files() -> Option<ModelFiles> {
-    None
+    }
 }
 
 /// The reader with its weights. One can serve many threads.
 #[derive(Debug)]
 pub struct Reader {
-    /// `None` in a build without weights: sentences and words by rules, nothing else.
-    model: Option<reader::Model>,
+    model: reader::Model,
     version: String,
 }
 
 impl Reader {
-    /// The reader whose weights are compiled in. A build without weights gives sentences and words alone, and says
-    /// so in its [`version`](Self::version).
+    /// The reader whose weights are compiled in.
+    ///
+    /// # Errors
+    /// Where a file of the model is not what it should be, which the tests rule out.
     pub fn embedded() -> Result<Self, ModelError> {
-        match embedded_files() {
-            Some(files) => Self::from_files(files),
-            None => Ok(Self { model: None, version: "none (words only)".to_owned() }),
-        }
+        Self::from_files(embedded_files())
     }
 
     /// A reader with the weights given.
+    ///
+    /// # Errors
+    /// Where a file is broken or the files do not fit one another.
     pub fn from_files(files: ModelFiles) -> Result<Self, ModelError> {
         let model = reader::Model::new(files)?;
         let version = model.version();
-        Ok(Self { model: Some(model), version })
+        Ok(Self { model, version })
     }
 
     /// Name and version of the model, for the record.
@@ -102,20 +97,16 @@ impl Reader {
 
     /// Reads `text` at the given sentences, which are in order and disjoint.
     pub fn read(&self, text: &str, sentences: &[Span]) -> Layer {
-        match &self.model {
-            Some(model) => model.read(text, sentences),
-            None => reader::words_only(text, sentences),
-        }
+        self.model.read(text, sentences)
     }
 
-    /// Reads `text` with the words given, sentence by sentence: for measuring against gold words. `None` in a build
-    /// without weights.
-    pub fn read_words(&self, text: &str, sentences: &[Vec<Span>]) -> Option<Layer> {
-        self.model.as_ref().map(|model| model.read_words(text, sentences))
+    /// Reads `text` with the words given, sentence by sentence: for measuring against gold words.
+    pub fn read_words(&self, text: &str, sentences: &[Vec<Span>]) -> Layer {
+        self.model.read_words(text, sentences)
     }
 
     /// How many passages were remembered from an earlier text, and how many had to be read.
     pub fn cache_counts(&self) -> (u64, u64) {
-        self.model.as_ref().map_or((0, 0), reader::Model::cache_counts)
+        self.model.cache_counts()
     }
 }

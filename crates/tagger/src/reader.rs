@@ -57,7 +57,7 @@ impl Model {
 
     /// Whether the outputs fit the description, so that reading need not fail later.
     fn check(&self) -> Result<(), ModelError> {
-        let words = Words::new("Read.", &[Span::new(0, 5)], Some(&self.pieces));
+        let words = Words::new("Read.", &[Span::new(0, 5)], &self.pieces);
         let output = self.network.run(&self.input(&words, 0..words.words.len()), |output| output)?;
         let description = &self.description;
         let fits = [
@@ -90,14 +90,14 @@ impl Model {
 
     /// Reads a text.
     pub(crate) fn read(&self, text: &str, sentences: &[Span]) -> Layer {
-        self.layer(text, sentences, &Words::new(text, sentences, Some(&self.pieces)))
+        self.layer(text, sentences, &Words::new(text, sentences, &self.pieces))
     }
 
     /// Reads a text whose words are given.
     pub(crate) fn read_words(&self, text: &str, sentences: &[Vec<Span>]) -> Layer {
         let cover = |words: &Vec<Span>| Span::cover_all(words.iter().copied()).unwrap_or_default();
         let spans: Vec<Span> = sentences.iter().map(cover).collect();
-        self.layer(text, &spans, &Words::given(text, sentences, Some(&self.pieces)))
+        self.layer(text, &spans, &Words::given(text, sentences, &self.pieces))
     }
 
     fn layer(&self, text: &str, sentences: &[Span], words: &Words) -> Layer {
@@ -229,26 +229,6 @@ impl Model {
             .map(|(range, role)| RoleSpan { score: certainty(&range), span: cover(words, range), role })
             .collect()
     }
-}
-
-/// Words alone: a layer without a model. Every sentence is flat.
-pub(crate) fn words_only(text: &str, sentences: &[Span]) -> Layer {
-    let words = Words::new(text, sentences, None);
-    let mut layer = Layer { sentences: sentences_of(&words, sentences), ..Layer::default() };
-    for sentence in &words.sentences {
-        for index in sentence.clone() {
-            let read = unread_word(index, sentence.start);
-            let span = words.words[index].span;
-            layer.tokens.push(Token {
-                span,
-                upos: read.upos,
-                lemma: span.slice(text).to_lowercase(),
-                head: read.head.map(|head| TokenId(head as u32)),
-                deprel: read.deprel,
-            });
-        }
-    }
-    layer
 }
 
 fn unread_word(word: usize, first: usize) -> ReadWord {

@@ -44,7 +44,12 @@ impl Relations {
         let count = labels.checked_mul(size).and_then(|count| count.checked_mul(size));
         let weights: Vec<f32> =
             bytes.chunks_exact(2).map(|pair| half_to_f32(u16::from_le_bytes([pair[0], pair[1]]))).collect();
-        if labels == 0 || size == 0 || heads != size || count != Some(weights.len()) || bytes.len() % 2 != 0 {
+        if labels == 0
+            || size == 0
+            || heads != size
+            || count != Some(weights.len())
+            || !bytes.len().is_multiple_of(2)
+        {
             return Err(wrong(format!("{} bytes do not fit the shape {shape:?}", bytes.len())));
         }
         let scales: Vec<f32> =

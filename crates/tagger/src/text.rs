@@ -31,7 +31,7 @@ pub(crate) struct Words {
 
 impl Words {
     /// Cuts every sentence into words. Without `pieces` words have none.
-    pub(crate) fn new(text: &str, sentences: &[Span], pieces: Option<&Pieces>) -> Self {
+    pub(crate) fn new(text: &str, sentences: &[Span], pieces: &Pieces) -> Self {
         let mut out = Self::default();
         for sentence in sentences {
             let base = sentence.start.index();
@@ -42,7 +42,7 @@ impl Words {
     }
 
     /// Takes the words of every sentence as they are given.
-    pub(crate) fn given(text: &str, sentences: &[Vec<Span>], pieces: Option<&Pieces>) -> Self {
+    pub(crate) fn given(text: &str, sentences: &[Vec<Span>], pieces: &Pieces) -> Self {
         let mut out = Self::default();
         for spans in sentences {
             out.sentence(text, spans.iter().copied(), pieces);
@@ -50,7 +50,7 @@ impl Words {
         out
     }
 
-    fn sentence(&mut self, text: &str, spans: impl Iterator<Item = Span>, pieces: Option<&Pieces>) {
+    fn sentence(&mut self, text: &str, spans: impl Iterator<Item = Span>, pieces: &Pieces) {
         let first = self.words.len();
         for span in spans {
             let last = self.words.last().map(|word| word.span.end.index());
@@ -58,9 +58,7 @@ impl Words {
             let glued = gap.is_some_and(|gap| !gap.contains(is_separator));
             let line_start = gap.is_none_or(|gap| gap.contains('\n'));
             let begin = self.pieces.len();
-            if let Some(pieces) = pieces {
-                pieces.cut(span.slice(text), &mut self.pieces);
-            }
+            pieces.cut(span.slice(text), &mut self.pieces);
             self.words.push(Word {
                 span,
                 shape: shape(span.slice(text), glued, line_start, self.words.len() == first),

@@ -112,7 +112,9 @@ fn softmax(row: &[f32]) -> Vec<f32> {
 fn scale(values: &mut [f32]) {
     let sum: f32 = values.iter().sum();
     if sum > 0.0 {
-        values.iter_mut().for_each(|value| *value /= sum);
+        for value in values {
+            *value /= sum;
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 //! Integer kernels may round differently before a quantisation step, so a score near a border can fall to the other
 //! side; a few differing labels are allowed, and none where the text is cut.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![cfg(model_embedded)]
 
 use rashomon_doc::{CodePoints, Layer, Span};
 use rashomon_tagger::Reader;

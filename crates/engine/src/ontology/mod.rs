@@ -119,6 +119,9 @@ macro_rules! source {
 
 impl Tables {
     /// Parses the tables compiled in, with `overrides` in their stead.
+    ///
+    /// # Errors
+    /// Where a table does not parse; the error names the table and the place.
     pub fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let calendar = Calendar::load(overrides)?;
         Ok(Self {

@@ -21,16 +21,25 @@ pub use facts::{FactsList, Without};
 const VERSION: u32 = 1;
 
 /// The facts of one report as a line of JSON, without a line end. Lists named in `without` are left out.
+///
+/// # Errors
+/// None in practice: the types hold nothing that JSON cannot.
 pub fn facts(report: &Report, without: &Without) -> serde_json::Result<String> {
     serde_json::to_string(&facts::FactsLine::new(report, without))
 }
 
 /// The dossier as JSON. `model` names the weights that read the reports.
+///
+/// # Errors
+/// None in practice: the types hold nothing that JSON cannot.
 pub fn dossier(dossier: &Dossier, model: &str) -> serde_json::Result<String> {
     serde_json::to_string(&dossier::DossierFile::new(dossier, model))
 }
 
 /// An article as a line of JSON, without a line end: its body a block a line, furniture left out.
+///
+/// # Errors
+/// None in practice: the types hold nothing that JSON cannot.
 pub fn article(article: &Article) -> serde_json::Result<String> {
     let body = article::Body::new(article);
     serde_json::to_string(&article::ArticleLine::new(article, &body))

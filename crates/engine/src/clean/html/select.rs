@@ -230,15 +230,20 @@ impl<'a> Filter<'a> {
         if line.words >= REPEATED_WORDS && !self.seen.insert(&line.text) {
             return false;
         }
+        if self.is_again(line) {
+            return false;
+        }
+        self.taken += 1;
+        true
+    }
+
+    /// Whether a line tells in one piece what the lines before it told; what it says is remembered.
+    fn is_again(&mut self, line: &Line) -> bool {
         let words: Vec<&str> = line.text.split_whitespace().collect();
         let runs: Vec<u64> = windows(&words, RUN_WORDS).collect();
         let known = runs.iter().filter(|run| self.runs.contains(run)).count();
-        if line.words >= AGAIN_WORDS && known * 100 >= runs.len() * AGAIN {
-            return false;
-        }
-        self.runs.extend(runs);
-        self.taken += 1;
-        true
+        self.runs.extend(&runs);
+        line.words >= AGAIN_WORDS && known * 100 >= runs.len() * AGAIN
     }
 
     fn is_link(&self, tag: Tag, line: &Line) -> bool {

@@ -13,6 +13,7 @@ use crate::resolve::statements::{Statements, name_at};
 use crate::resolve::texts::TextRef;
 
 /// An event as one text tells it.
+#[allow(clippy::struct_excessive_bools, reason = "marks that do not depend on one another")]
 pub(super) struct Told<'a> {
     pub(super) key: (DocId, Field, usize),
     /// The text it stands in.
