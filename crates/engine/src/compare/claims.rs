@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_doc::{Deprel, Doc, Field, QuotationKind};
 
 use super::rows::{
-    Account, Context, count_origins, docs_of, outlets, positions, quoted_sides, shortened, sides,
+    Account, Context, count_origins, docs_of, outlets, positions, quoted, quoted_sides, shortened, sides,
 };
 use crate::dossier::{
     About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocSpan, Dossier, EntityId, StatementId,
@@ -99,15 +99,6 @@ fn is_clause(dossier: &Dossier, at: DocSpan) -> bool {
 /// Fewer words ("a second vote", "to leave") tell nothing without the sentence around them.
 const TELLING_WORDS: usize = 6;
 
-/// Words of a report in quotation marks, without those it has itself at its ends and without its last stop.
-fn quoted(words: &str) -> String {
-    let bare = words.trim_matches(|c: char| matches!(c, '“' | '”' | '"' | ',') || c.is_whitespace());
-    let bare = bare.strip_suffix('.').unwrap_or(bare);
-    let opened = bare.matches('“').count();
-    let closed = bare.matches('”').count();
-    if opened > closed { format!("“{bare}””") } else { format!("“{bare}”") }
-}
-
 type Sides = (Vec<crate::dossier::Position>, String);
 
 /// Who is said to have said it: a difference only where no side's speaker belongs to another's.
@@ -126,7 +117,7 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
     let wholes: BTreeSet<EntityId> = said_by.iter().map(|id| whole(&dossier.entities, *id)).collect();
     let mut by_doc: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
     for account in &accounts {
-        by_doc.entry(account.span.doc).or_default().insert(account.value.to_lowercase());
+        by_doc.entry(account.span.doc).or_default().insert(account.value.to_lowercase().replace('’', "'"));
     }
     let sets: Vec<&BTreeSet<String>> = by_doc.values().collect();
     let differ = sets.iter().enumerate().any(|(index, a)| sets[index + 1..].iter().any(|b| apart(a, b)));

@@ -176,7 +176,10 @@ fn status(
     let in_order = |a: &EventReport, b: &EventReport| {
         context.order.earlier(a.span.doc, b.span.doc) || context.order.earlier(b.span.doc, a.span.doc)
     };
-    let conflict = pairs_differ(&reports, |a, b| opposed(a, b) && !in_order(a, b));
+    // What one report tells in one voice of both is a matter of its parts, not of its account.
+    let other_voice =
+        |a: &EventReport, b: &EventReport| a.span.doc != b.span.doc || a.statement != b.statement;
+    let conflict = pairs_differ(&reports, |a, b| opposed(a, b) && other_voice(a, b) && !in_order(a, b));
     let moved = pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b));
     let (sides, words) = put(dossier, &told, context);
     if conflict {

@@ -311,7 +311,7 @@ fn row(dossier: &Dossier, group: &[FigureId], context: Context<'_>) -> Option<Co
 /// " for the dead", " for “docker on strike”": what figures count; nothing where that is not known.
 fn counted_thing(dossier: &Dossier, figures: &[&Figure], table: &FigureThresholds) -> String {
     if let Some(topic) = figures.iter().find_map(|figure| topic(dossier, figure, table)) {
-        return format!(" for the {}", topic.replace('_', " "));
+        return format!(" for the {topic}");
     }
     let of = figures.iter().find_map(|figure| figure.of_span.map(|span| dossier.text_of(span)));
     let what = of.or_else(|| figures.iter().find_map(|figure| figure.unit.as_deref())).unwrap_or_default();

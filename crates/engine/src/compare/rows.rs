@@ -1,5 +1,6 @@
 //! What all comparisons share: sides, and sentences made from templates.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::Field;
@@ -54,11 +55,20 @@ fn tidy<T: Ord>(list: &mut Vec<T>) {
     list.dedup();
 }
 
-/// "A, B and C": each report by its outlet, or by its title where no outlet is known; at most four by name.
+/// "A, B and C": each report by its outlet, or by its number where no outlet is known; at most four by name. One report
+/// alone goes by its title too.
 pub(super) fn outlets(dossier: &Dossier, docs: &[DocId]) -> String {
+    match docs {
+        [one] => report_name(dossier, *one, true),
+        _ => listed(dossier, docs),
+    }
+}
+
+/// The same with no titles.
+fn listed(dossier: &Dossier, docs: &[DocId]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for doc in docs {
-        *counts.entry(report_name(dossier, *doc)).or_default() += 1;
+        *counts.entry(report_name(dossier, *doc, false)).or_default() += 1;
     }
     let name = |(name, count): (String, usize)| match count {
         1 => name,
@@ -73,14 +83,14 @@ pub(super) fn outlets(dossier: &Dossier, docs: &[DocId]) -> String {
     }
 }
 
-/// What a report is called in a sentence: its outlet; else "report 3", with the beginning of its title.
-fn report_name(dossier: &Dossier, doc: DocId) -> String {
+/// What a report is called in a sentence: its outlet; else "report 3", on demand with the beginning of its title.
+fn report_name(dossier: &Dossier, doc: DocId, titled: bool) -> String {
     let article = dossier.reports.get(doc.index()).map(|report| &report.doc.article);
     if let Some(outlet) = article.and_then(|article| article.outlet.as_ref()) {
         return outlet.name.clone();
     }
     let number = doc.index() + 1;
-    let title = article.and_then(|article| article.title_str()).unwrap_or_default();
+    let title = article.filter(|_| titled).and_then(|article| article.title_str()).unwrap_or_default();
     let words: Vec<&str> = title.split_whitespace().collect();
     match words.len() {
         0 => format!("report {number}"),
@@ -105,18 +115,52 @@ pub(super) fn count_origins(origins: &[OriginId]) -> String {
 
 /// Each value with who has it: "3 May (A); 4 May (B and C)".
 pub(super) fn sides(dossier: &Dossier, positions: &[Position]) -> String {
-    let side =
-        |position: &Position| format!("{} ({})", position.value, outlets(dossier, &position.documents));
+    let side = |position: &Position| format!("{} ({})", position.value, listed(dossier, &position.documents));
     positions.iter().map(side).collect::<Vec<_>>().join("; ")
 }
 
 /// The same for values that are words of the reports.
 pub(super) fn quoted_sides(dossier: &Dossier, positions: &[Position]) -> String {
     let side = |position: &Position| {
-        let words = position.value.trim_matches(|c| matches!(c, '“' | '”' | '"' | ' '));
-        format!("“{words}” ({})", outlets(dossier, &position.documents))
+        format!("{} ({})", quoted(&position.value), listed(dossier, &position.documents))
     };
     positions.iter().map(side).collect::<Vec<_>>().join("; ")
+}
+
+/// Words of a report in quotation marks, without the marks that enclose all of them and without a last stop.
+pub(super) fn quoted(words: &str) -> String {
+    let is_end = |c: char| matches!(c, '"' | ',' | '.') || c.is_whitespace();
+    let mut bare = words.trim_matches(is_end);
+    while let Some(inner) = bare.strip_prefix('“') {
+        let closing = closing_mark(inner);
+        if closing.is_some_and(|at| at + '”'.len_utf8() < inner.len()) {
+            break;
+        }
+        bare = inner.strip_suffix('”').unwrap_or(inner).trim_matches(is_end);
+    }
+    let opened = bare.matches('“').count();
+    let closed = bare.matches('”').count();
+    match opened.cmp(&closed) {
+        Ordering::Greater => format!("“{bare}””"),
+        Ordering::Less => format!("““{bare}”"),
+        Ordering::Equal => format!("“{bare}”"),
+    }
+}
+
+/// Where the mark stands that answers to an opening one before these words.
+fn closing_mark(words: &str) -> Option<usize> {
+    let mut depth = 1_usize;
+    for (at, letter) in words.char_indices() {
+        match letter {
+            '“' => depth += 1,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Whether some words stand where a report says what its news is: in its title or first sentences.
@@ -142,4 +186,18 @@ const LONGEST: usize = 30;
 /// The reports of accounts, each once.
 pub(super) fn docs_of(accounts: &[Account]) -> BTreeSet<DocId> {
     accounts.iter().map(|account| account.span.doc).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn marks_are_not_doubled_and_those_inside_stay_in_pairs() {
+        assert_eq!(quoted("“The gates stay shut.”"), "“The gates stay shut”");
+        assert_eq!(quoted("“The gates stay shut"), "“The gates stay shut”");
+        assert_eq!(quoted("“No,” he said. “Never.”"), "““No,” he said. “Never.””");
+        assert_eq!(quoted("his “last word"), "“his “last word””");
+        assert_eq!(quoted("a plain word."), "“a plain word”");
+    }
 }

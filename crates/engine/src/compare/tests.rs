@@ -41,6 +41,40 @@ fn bounds_that_exclude_one_another_on_one_day_are_a_conflict() {
 }
 
 #[test]
+fn a_part_of_the_people_is_not_set_against_all_of_them() {
+    let children = Draft::new("B", 3, "The fire killed 3 children in the old mill.")
+        .event("killed", EventType::Assault, &[], &[])
+        .happening(EventKind::Death)
+        .count("3 children", Comparator::Exact, 3.0, "child");
+    let found = dossier(vec![dead("A", 3, "5 people", Comparator::Exact, 5.0), children]);
+    assert_eq!(kinds(&found, Aspect::Number), [], "{:#?}", found.comparisons);
+}
+
+#[test]
+fn a_number_that_is_a_size_or_a_name_counts_nothing() {
+    let told =
+        |outlet: &str, words: &str, value: f64| {
+            Draft::new(outlet, 3, &format!("Flight {words} came down near the old mill, its owners said."))
+                .count(words, Comparator::Exact, value, "")
+        };
+    let found = dossier(vec![told("A", "752", 752.0), told("B", "753", 753.0)]);
+    assert_eq!(kinds(&found, Aspect::Number), [], "{:#?}", found.comparisons);
+}
+
+#[test]
+fn a_part_of_a_saying_does_not_contradict_the_whole() {
+    let words = "we never wanted to shut the gates of the harbour";
+    let found = dossier(vec![
+        Draft::new("A", 3, &format!("Ortega said {words}."))
+            .name("Ortega", NameType::Person)
+            .says("Ortega", words)
+            .says("Ortega", "to shut the gates of the harbour"),
+        Draft::new("B", 3, "The ferries sailed."),
+    ]);
+    assert_eq!(kinds(&found, Aspect::Status), [], "{:#?}", found.comparisons);
+}
+
+#[test]
 fn a_later_count_is_an_update() {
     let found = dossier(vec![
         dead("A", 3, "three people", Comparator::Exact, 3.0),

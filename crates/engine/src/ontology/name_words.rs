@@ -17,6 +17,8 @@ pub struct NameWords {
     pub titles: BTreeSet<String>,
     /// Written, joined or left out.
     pub particles: BTreeSet<String>,
+    /// Particles that are given names too.
+    pub given_particles: BTreeSet<String>,
     /// Forms of companies.
     pub company_forms: BTreeSet<String>,
     /// Parts of a body.

@@ -114,6 +114,8 @@ pub struct ClaimThresholds {
     pub own_voice: f64,
     /// Words and names.
     pub least_words: usize,
+    /// Words and names.
+    pub least_terms: usize,
     /// 0 to 1.
     pub contrary: f64,
     /// Words and names.

@@ -140,6 +140,10 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     let thresholds = &tables.compare.claims;
     let words = a.meaning.likeness(&b.meaning, tables);
     let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
+    // A name or a word alone claims nothing that two could say.
+    if !same_speaker && a.doc != b.doc && a.meaning.len().min(b.meaning.len()) < thresholds.least_terms {
+        return UNLIKE;
+    }
     let needed = if a.doc == b.doc {
         thresholds.same_report
     } else if same_speaker {

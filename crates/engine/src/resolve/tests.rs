@@ -154,3 +154,14 @@ fn different_sayings_of_one_speaker_are_two_claims() {
     ]);
     assert_eq!(found.claims.len(), 2);
 }
+
+#[test]
+fn a_country_does_not_exclude_a_place_in_it() {
+    let told = |outlet: &str, place: &str| {
+        let text = format!("Ortega met Lindqvist in {place} over the ferry contract.");
+        let draft = meeting(outlet, 20, &text).name(place, NameType::Location);
+        draft.event("met", EventType::Consult, &["Ortega"], &["Lindqvist"]).at(place)
+    };
+    assert_eq!(dossier(vec![told("A", "Norway"), told("B", "Tarnby")]).events.len(), 1);
+    assert_eq!(dossier(vec![told("A", "Norway"), told("B", "Sweden")]).events.len(), 2);
+}

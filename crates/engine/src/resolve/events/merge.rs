@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_doc::{Date, EventKind, EventType};
+use rashomon_doc::{Date, EventKind, EventType, Status};
 
 use super::telling::Told;
 use crate::Tables;
@@ -117,6 +117,7 @@ fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool 
     if (a.is_other != b.is_other && a.key.0 == b.key.0)
         || (a.is_past != b.is_past && one_undated)
         || a.is_generic != b.is_generic
+        || (opposed(a, b) && !same_matter(a, b))
     {
         return true;
     }
@@ -132,6 +133,20 @@ fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool 
     let same_day =
         a.event.date.single_day().is_some() && a.event.date.single_day() == b.event.date.single_day();
     other_place && !(same_day && same_people && a.lemma == b.lemma)
+}
+
+/// Whether one telling has it that the event came about and the other that it did not.
+fn opposed(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let came = |told: &Told<'_>| matches!(told.event.status, Status::Occurred | Status::Ongoing);
+    let failed = |told: &Told<'_>| matches!(told.event.status, Status::Denied | Status::Refused);
+    (came(a) && failed(b)) || (failed(a) && came(b))
+}
+
+/// Whether it is plain that two tellings speak of one matter: what the one denies is what the other tells.
+fn same_matter(a: &Told<'_>, b: &Told<'_>) -> bool {
+    let same_day =
+        a.event.date.single_day().is_some() && a.event.date.single_day() == b.event.date.single_day();
+    a.lemma == b.lemma && (same_day || a.named.intersection(&b.named).count() >= 2 || (a.leads && b.leads))
 }
 
 /// Whether two tellings place it differently. A country does not exclude a place that can lie in it.

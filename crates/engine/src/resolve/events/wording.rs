@@ -96,9 +96,16 @@ fn piece(text: String) -> Piece {
 }
 
 fn joined(pieces: &[Piece]) -> String {
-    let texts: Vec<&str> =
-        pieces.iter().map(|piece| piece.text.trim()).filter(|text| !text.is_empty()).collect();
-    texts.join(" ")
+    let mut joined = String::new();
+    for text in pieces.iter().map(|piece| piece.text.trim()).filter(|text| !text.is_empty()) {
+        // "would" and "n't" are one word.
+        let clings = ["'", "’", "n't", "n’t"].iter().any(|clitic| text.starts_with(clitic));
+        if !joined.is_empty() && !clings {
+            joined.push(' ');
+        }
+        joined.push_str(text);
+    }
+    joined
 }
 
 /// One telling with its tree.
@@ -179,7 +186,9 @@ impl Clause<'_> {
             | Deprel::Obj
             | Deprel::Iobj => Some(piece(self.noun_phrase(id))),
             Deprel::OblAgent => Some(piece(self.noun_phrase(id))),
-            Deprel::Obl if !self.is_time(id) => Some(Piece { text: self.noun_phrase(id), can_go: true }),
+            Deprel::Obl if !self.is_time(id) && !is_pronoun(view, id) => {
+                Some(Piece { text: self.noun_phrase(id), can_go: true })
+            }
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt => Some(piece(word.to_owned())),
             Deprel::Mark if word.eq_ignore_ascii_case("to") => {
                 // Without its subject an infinitive reads as a heading does: "Ortega to meet owners".
@@ -207,7 +216,7 @@ impl Clause<'_> {
                     view.word(id).to_owned()
                 }
                 Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => self.noun_phrase(id),
-                Deprel::Obl if !self.is_time(id) => self.noun_phrase(id),
+                Deprel::Obl if !self.is_time(id) && !is_pronoun(view, id) => self.noun_phrase(id),
                 _ => continue,
             };
             pieces.push((id, piece(text)));
@@ -247,8 +256,13 @@ impl Clause<'_> {
     /// Several who take part, by name or by their words.
     fn parties(self, parties: &[Party]) -> String {
         let view = self.view;
+        let is_known = |party: &&Party| {
+            let head = view.head_of(party.span.span);
+            name(self.entities, party.entity).is_some() || !head.is_some_and(|head| is_pronoun(view, head))
+        };
         let texts: Vec<String> = parties
             .iter()
+            .filter(is_known)
             .map(|party| match name(self.entities, party.entity) {
                 Some(name) => name.to_owned(),
                 None => view.head_of(party.span.span).map_or_else(
@@ -366,9 +380,20 @@ fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
     }
 }
 
-/// A hyphen inside a word belongs to it.
+/// A hyphen inside a word belongs to it; a dash between words does not.
 fn is_hyphen(view: View<'_>, id: TokenId) -> bool {
-    matches!(view.word(id), "-" | "‑" | "–") && view.token(id).deprel == Deprel::Punct
+    let span = view.token(id).span;
+    let joins = |letters: Option<char>| letters.is_some_and(char::is_alphanumeric);
+    view.token(id).deprel == Deprel::Punct
+        && matches!(view.word(id), "-" | "‑" | "–")
+        && joins(view.text.get(..span.start.index()).and_then(|before| before.chars().next_back()))
+        && joins(view.text.get(span.end.index()..).and_then(|after| after.chars().next()))
+}
+
+/// A pronoun tells nothing without the sentence around it ("to what", "by he").
+fn is_pronoun(view: View<'_>, id: TokenId) -> bool {
+    view.token(id).upos == Upos::Pron
+        || matches!(view.word(id).to_lowercase().as_str(), "which" | "what" | "whom" | "who")
 }
 
 /// With a capital first.

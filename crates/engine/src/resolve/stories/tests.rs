@@ -69,3 +69,14 @@ fn nothing_is_grouped_into_nothing() {
     let empty = [report("", ""), report("", "")];
     assert_eq!(group(&empty, &tables).len(), 2);
 }
+
+#[test]
+fn a_date_that_can_be_read_in_another_way_does_not_part_reports() {
+    let tables = Tables::load(&Overrides::new()).unwrap();
+    let day = |year: i16| Date::day(jiff::civil::date(year, 5, 31), rashomon_doc::Basis::Inferred);
+    let mut reports = affairs();
+    reports[0].published = Date { basis: rashomon_doc::Basis::Stated, ..day(2019) };
+    reports[2].published = Date { alternatives: vec![day(2019)], ..day(2044) };
+    let stories: Vec<u32> = group(&reports, &tables).iter().map(|story| story.0).collect();
+    assert_eq!(stories, [0, 1, 0, 1]);
+}
