@@ -11,6 +11,7 @@ mod blocks;
 mod coref;
 mod ecb;
 mod events;
+mod findings;
 mod names;
 mod ner;
 mod pages;
@@ -72,6 +73,8 @@ enum Set {
     Stories(stories::Arguments),
     /// Events and entities over documents (ECB+ in DIR), beside a head-lemma baseline
     Ecb(ecb::Arguments),
+    /// A dossier against findings listed by hand: a folder with reports/ and FINDINGS.md
+    Findings(Folder),
     /// Makes the table of news words from a file of articles in DIR
     Words(words::Arguments),
 }
@@ -166,6 +169,7 @@ fn main() -> ExitCode {
         Set::Names(folder) => names::run(&folder),
         Set::Stories(arguments) => stories::run(&arguments),
         Set::Ecb(arguments) => ecb::run(&arguments),
+        Set::Findings(folder) => findings::run(&folder),
         Set::Words(arguments) => words::run(&arguments),
         Set::Speed(arguments) => speed::run(&arguments),
     };
