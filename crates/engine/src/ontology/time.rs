@@ -54,6 +54,8 @@ pub enum Shift {
     Next,
     /// The one after what was told last.
     Following,
+    /// The one before what was told last.
+    Preceding,
     /// What was told last.
     Same,
     /// With nothing but an article: the one told last, or the one publication looks back on.
@@ -97,6 +99,31 @@ pub enum Class {
     Modifier,
     /// A zone, in minutes east of UTC.
     Zone(i32),
+    /// The first word of a holiday.
+    Holiday,
+}
+
+/// A holiday that falls on the same day each year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holiday {
+    /// Its words after the first, lower case, an "s" for a genitive.
+    pub rest: Vec<String>,
+    /// Its month.
+    pub month: i8,
+    /// Its day.
+    pub day: i8,
+}
+
+/// When a text tells of other years than that of its publication.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HistoryLimits {
+    /// How many expressions must name an old year.
+    pub mentions: usize,
+    /// A year is old so many years before publication.
+    pub years: i16,
+    /// How many of them there must be for each expression that is reckoned from publication.
+    pub share: usize,
 }
 
 /// All words of time expressions.
@@ -105,8 +132,15 @@ pub struct TimeWords {
     classes: BTreeMap<String, Vec<Class>>,
     links: BTreeSet<String>,
     future: BTreeSet<String>,
+    schedule: BTreeSet<String>,
     past: BTreeSet<String>,
     before_year: BTreeSet<String>,
+    before_count: BTreeSet<String>,
+    before_month: BTreeSet<String>,
+    fillers: BTreeSet<String>,
+    holidays: BTreeMap<String, Vec<Holiday>>,
+    /// When a text is a history.
+    pub history: HistoryLimits,
     /// First and last number that can be a year after a word that makes it one.
     pub years: (i64, i64),
     /// The same for a bare number.
@@ -129,6 +163,22 @@ struct Raw {
     future: RawFuture,
     year: RawYear,
     zones: BTreeMap<String, i32>,
+    fillers: RawWords,
+    months: RawMonths,
+    holidays: BTreeMap<String, String>,
+    history: HistoryLimits,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWords {
+    words: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMonths {
+    before: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -142,6 +192,7 @@ struct RawModifiers {
 #[serde(deny_unknown_fields)]
 struct RawFuture {
     words: BTreeSet<String>,
+    schedule: BTreeSet<String>,
     past: BTreeSet<String>,
 }
 
@@ -149,6 +200,7 @@ struct RawFuture {
 #[serde(deny_unknown_fields)]
 struct RawYear {
     before: BTreeSet<String>,
+    or_count: BTreeSet<String>,
     first: i64,
     last: i64,
     bare_first: i64,
@@ -165,8 +217,13 @@ impl TimeWords {
         let mut words = Self {
             links: raw.modifiers.links,
             future: raw.future.words,
+            schedule: raw.future.schedule,
             past: raw.future.past,
             before_year: raw.year.before,
+            before_count: raw.year.or_count,
+            before_month: raw.months.before,
+            fillers: raw.fillers.words,
+            history: raw.history,
             years: (raw.year.first, raw.year.last),
             bare_years: (raw.year.bare_first, raw.year.bare_last),
             ..Self::default()
@@ -218,8 +275,23 @@ impl TimeWords {
         for (name, minutes) in raw.zones {
             words.add(&name, Class::Zone(minutes));
         }
+        for (name, date) in raw.holidays {
+            words.add_holiday(&name, &date)?;
+        }
         words.add_all(&raw.modifiers.words, &Class::Modifier);
         Ok(words)
+    }
+
+    fn add_holiday(&mut self, name: &str, date: &str) -> Result<(), TableError> {
+        let day = date.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+        let (month, day) = day.ok_or_else(|| error(format!("no day of a month: {date}")))?;
+        let mut parts = name.split(' ').map(str::to_owned);
+        let first = parts.next().unwrap_or_default();
+        let all = self.holidays.entry(first.clone()).or_default();
+        all.push(Holiday { rest: parts.collect(), month, day });
+        all.sort_by_key(|holiday| std::cmp::Reverse(holiday.rest.len()));
+        self.add(&first, Class::Holiday);
+        Ok(())
     }
 
     fn add(&mut self, word: &str, class: Class) {
@@ -247,9 +319,34 @@ impl TimeWords {
         self.future.contains(word)
     }
 
+    /// Whether the word puts what follows it into the future.
+    pub fn is_schedule(&self, word: &str) -> bool {
+        self.schedule.contains(word)
+    }
+
     /// Whether the word says that a sentence looks back.
     pub fn is_past(&self, word: &str) -> bool {
         self.past.contains(word)
+    }
+
+    /// The holidays whose names begin with the word, the longest first.
+    pub fn holidays(&self, word: &str) -> &[Holiday] {
+        self.holidays.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the word may stand between an amount and its unit ("two more weeks").
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.fillers.contains(word)
+    }
+
+    /// Whether a word that can be a month and something else is a month after this one.
+    pub fn makes_month(&self, word: &str) -> bool {
+        self.before_month.contains(word)
+    }
+
+    /// Whether a number after the word can be a year and as well a count.
+    pub fn makes_count(&self, word: &str) -> bool {
+        self.before_count.contains(word)
     }
 
     /// Whether a bare number after the word can be a year.

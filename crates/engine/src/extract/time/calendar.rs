@@ -4,19 +4,22 @@ use super::clock;
 use super::form::{Form, Parsed, Year};
 use super::grammar::{Input, year_beside};
 use crate::extract::number;
-use crate::ontology::time::{Class, Shift};
+use crate::ontology::time::{Class, Shift, Unit};
 
 /// The longest calendar expression at the front.
 pub(super) fn expression(input: Input<'_>) -> Option<Parsed> {
     let readings = [
         numeric(input),
+        dotted(input),
         day_and_month(input),
+        holiday(input),
         weekday(input),
         month(input),
         season(input),
         quarter(input),
         decade(input),
         century(input),
+        end_of_year(input),
         year(input),
     ];
     readings.into_iter().flatten().reduce(|best, next| if next.len > best.len { next } else { best })
@@ -43,6 +46,43 @@ fn numeric(input: Input<'_>) -> Option<Parsed> {
         Form::Numeric { year: year_number(full)?, first: day_number(a)?, second: day_number(b)? }
     };
     Some(clock::with_part_of_day(input, Parsed::new(5, form)))
+}
+
+/// "4.3.2022": with full stops the day comes first.
+fn dotted(input: Input<'_>) -> Option<Parsed> {
+    let mut parts = input.at(0)?.lower.split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || day.len() > 2 || month.len() > 2 {
+        return None;
+    }
+    let form = Form::Day {
+        year: Year::Of(year_number(year.parse().ok()?)?),
+        month: month_number(month.parse().ok()?)?,
+        day: day_number(day.parse().ok()?)?,
+        last: None,
+    };
+    Some(clock::with_part_of_day(input, Parsed::new(1, form)))
+}
+
+/// "Christmas Eve", "New Year's Day 2020".
+fn holiday(input: Input<'_>) -> Option<Parsed> {
+    let first = input.at(0).filter(|item| item.capital)?;
+    let words = |rest: &[String]| {
+        let mut at = 1;
+        for word in rest {
+            at += usize::from(input.is(at, "'") || input.is(at, "’"));
+            if !input.is(at, word) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    };
+    let found = input.words.holidays(&first.lower).iter();
+    let (len, holiday) = found.filter_map(|holiday| Some((words(&holiday.rest)?, holiday))).next()?;
+    let (taken, year) = trailing_year(input.skip(len)).unwrap_or((0, Year::Near(None)));
+    let form = Form::Day { year, month: holiday.month, day: holiday.day, last: None };
+    Some(Parsed::new(len + taken, form))
 }
 
 /// "March 3", "Thursday, March 3, 2022", "3 March", "the 3rd of March", "Nov. 12-14".
@@ -85,7 +125,7 @@ fn day_first(input: Input<'_>, at: usize) -> Option<(i8, i8, Option<i8>, usize)>
     let (day, end) = day_at(input, at)?;
     let (last, end) = match input
         .at(end)
-        .filter(|item| matches!(item.lower.as_str(), "-" | "–"))
+        .filter(|item| matches!(item.lower.as_str(), "-" | "–" | "to" | "and" | "or"))
         .and_then(|_| day_at(input, end + 1))
     {
         Some((last, stop)) if last > day => (Some(last), stop),
@@ -118,6 +158,9 @@ fn trailing_year(input: Input<'_>) -> Option<(usize, Year)> {
         return Some(found);
     }
     let at = usize::from(input.is(0, ",") || input.is(0, "of"));
+    if let Some(Parsed { len, form: Form::Year(year), .. }) = spelled_year(input.skip(at)) {
+        return Some((at + len, Year::Of(year)));
+    }
     let item = input.at(at).filter(|item| item.digits == 4)?;
     let year = item.number.filter(|year| in_range(*year, input.words.years))?;
     Some((at + 1, Year::Of(year_number(year)?)))
@@ -132,8 +175,10 @@ fn weekday(input: Input<'_>) -> Option<Parsed> {
     let at = if shift.is_some() { the + 1 } else { 0 };
     let day = input.class(at, |class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
     let item = input.at(at)?;
+    let named = item.is("sun") && matches!(input.before, Some("the"));
     // "sun", "sat" and "wed" are words of their own.
     if !item.capital
+        || named
         || item.lower.len() <= 3
             && item.lower != "mon"
             && !input.at(at + 1).is_some_and(|next| next.is(",") || next.is("."))
@@ -155,34 +200,9 @@ fn month(input: Input<'_>) -> Option<Parsed> {
     // A lone "May", "March" or "Jan" can be a verb or a name; a preposition or pointer in front makes it a month.
     let doubtful =
         matches!(item.lower.as_str(), "may" | "march" | "april" | "june" | "august") || item.lower.len() <= 3;
+    // "the March on the capital" is none.
     let supported = shift.is_some()
-        || input.before.is_some_and(|word| {
-            matches!(
-                word,
-                "in" | "since"
-                    | "until"
-                    | "by"
-                    | "from"
-                    | "to"
-                    | "of"
-                    | "through"
-                    | "early"
-                    | "late"
-                    | "mid"
-                    | "-"
-                    | "and"
-                    | "last"
-                    | "next"
-                    | "this"
-                    | "between"
-                    | "during"
-                    | "for"
-                    | "before"
-                    | "after"
-                    | "every"
-                    | "earlier"
-            )
-        });
+        || input.before.is_some_and(|word| input.words.makes_month(word)) && !input.is(at + 1, "on");
     (!doubtful || supported).then(|| Parsed::new(at + 1, Form::Month { year: Year::Near(shift), month }))
 }
 
@@ -191,8 +211,17 @@ fn season(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
     let shift = input.shift(the).filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next));
     let at = the + usize::from(shift.is_some());
-    let season =
-        input.class(at, |class| if let Class::Season(season) = class { Some(*season) } else { None })?;
+    let season_at = |at: usize| {
+        input.class(at, |class| if let Class::Season(season) = class { Some(*season) } else { None })
+    };
+    let year = input.at(the).filter(|item| item.digits == 4).and_then(|item| item.number);
+    if let (Some(year), Some(season)) =
+        (year.filter(|year| in_range(*year, input.words.bare_years)), season_at(the + 1))
+    {
+        let year = Year::Of(year_number(year)?);
+        return Some(Parsed::new(the + 2, Form::Season { year, season }));
+    }
+    let season = season_at(at)?;
     if let Some((taken, year)) = trailing_year(input.skip(at + 1)) {
         return Some(Parsed::new(at + 1 + taken, Form::Season { year, season }));
     }
@@ -209,7 +238,10 @@ fn quarter(input: Input<'_>) -> Option<Parsed> {
         owner.map_or_else(|| usize::from(input.is(0, "the") || input.is(0, "its")), |(taken, _)| taken);
     at += usize::from(input.is(at, "fiscal"));
     at += usize::from(input.is(at, "-"));
-    let last = input.is(at, "last");
+    if let (Some((taken, Year::Of(year))), true) = (owner, input.is(at, "quarter")) {
+        return (at == taken).then(|| Parsed::new(at + 1, Form::Period(year)));
+    }
+    let last = input.is(at, "last") || input.is(at, "latter");
     let which = if last { 2 } else { number::ordinal(&input.at(at)?.lower)? };
     at += 1 + usize::from(input.hyphen(at + 1));
     let quarter = matches!(input.at(at)?.lower.as_str(), "quarter" | "quarters");
@@ -268,6 +300,14 @@ fn century(input: Input<'_>) -> Option<Parsed> {
     (named && (1..=21).contains(&which)).then(|| Parsed::new(at + 1, Form::Century(which as i16 - 1)))
 }
 
+/// "year-end", "the year's end": the year itself, as "the end of the year" is.
+fn end_of_year(input: Input<'_>) -> Option<Parsed> {
+    input.unit(0).filter(|unit| *unit == Unit::Year)?;
+    let hyphen = usize::from(input.hyphen(1));
+    let form = Form::Neighbour { unit: Unit::Year, shift: Shift::Told };
+    (input.is(1 + hyphen, "end") && input.at(2 + hyphen).is_none_or(|next| !next.is_word() || next.is("and"))).then(|| Parsed::new(2 + hyphen, form))
+}
+
 /// "1998", "the year 1998", "fiscal 1990", "nineteen ninety-six".
 fn year(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
@@ -280,23 +320,53 @@ fn year(input: Input<'_>) -> Option<Parsed> {
     let item = input.at(at).filter(|item| item.digits == 4)?;
     let value = item.number?;
     let before = if at == 0 { input.before } else { Some("year") };
+    if !is_year(input.skip(at), value, before) {
+        return None;
+    }
+    let first = year_number(value)?;
+    Some(match last_year(input.skip(at), value) {
+        Some((len, last)) => Parsed::new(at + len, Form::Years { first, last }),
+        None => Parsed::new(at + 1, Form::Year(first)),
+    })
+}
+
+/// "1950–53", "1980-1981": items taken and the last year.
+fn last_year(input: Input<'_>, first: i64) -> Option<(usize, i16)> {
+    let mark = input.at(1).filter(|item| item.glued && matches!(item.lower.as_str(), "-" | "–" | "/"))?;
+    let item = input.at(2).filter(|item| item.glued)?;
+    let last = match (item.digits, item.number?) {
+        (2, short) => first - first % 100 + short,
+        (4, full) if !mark.is("/") => full,
+        _ => return None,
+    };
+    let dated = input.at(3).is_some_and(|next| next.glued && next.is(&mark.lower));
+    (last > first && last < first + 100 && !dated).then_some(())?;
+    Some((3, year_number(last)?))
+}
+
+/// Whether the four digits at the front are a year and no count, sum or part of another number.
+fn is_year(input: Input<'_>, value: i64, before: Option<&str>) -> bool {
+    let Some(item) = input.at(0) else { return false };
     let marked = before.is_some_and(|word| input.words.makes_year(word) || word == "(");
     let range = if marked { input.words.years } else { input.words.bare_years };
     let money = before.is_some_and(|word| matches!(word, "$" | "£" | "€" | "¥" | "." | "#" | "no"));
-    let counted = !marked
-        && input.at(at + 1).is_some_and(|next| {
-            next.is_word() && next.lower.ends_with('s') && !next.is("as") && !next.is("was") && !next.is("is")
-        });
-    let glued =
-        input.at(at + 1).is_some_and(|next| next.glued && matches!(next.lower.as_str(), "%" | ":" | "/"));
+    let plural = input.at(1).is_some_and(|next| {
+        let verb = matches!(next.lower.as_str(), "as" | "was" | "is" | "has" | "does" | "this" | "elections" | "olympics" | "games" | "levels");
+        next.is_word() && !next.capital && next.lower.ends_with('s') && !verb
+    });
+    // "of 2000 workers" counts, "after 2016 protests" dates: round numbers are counts.
+    const ROUND: i64 = 50;
+    let doubtful = before.is_none_or(|word| input.words.makes_count(word)) || !marked;
+    let bare = in_range(value, input.words.bare_years);
+    let counted = plural && doubtful && (!marked || value % ROUND == 0 || !bare);
+    let clock = input.at(2).is_some_and(|item| item.glued && item.number.is_some());
+    let glued = input.at(1).is_some_and(|next| next.glued && (next.is("%") || next.is(":") && clock))
+        || input.at(1).is_some_and(|next| next.glued && next.is("/")) && last_year(input, value).is_none();
     let scaled = input
-        .at(at + 1)
+        .at(1)
         .is_some_and(|next| number::scale(&next.lower).is_some() || next.is("percent") || next.is("people"));
     let part = item.glued && before.is_some_and(|word| matches!(word, "-" | "/" | ":" | ","));
-    if !in_range(value, range) || money || counted || glued || scaled || part {
-        return None;
-    }
-    Some(Parsed::new(at + 1, Form::Year(year_number(value)?)))
+    in_range(value, range) && !money && !counted && !glued && !scaled && !part
 }
 
 /// "nineteen ninety-six": two numbers below a hundred side by side.

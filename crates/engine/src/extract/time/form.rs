@@ -13,6 +13,8 @@ pub(super) enum Year {
     Relative(i16),
     /// "June", "last June", "next June".
     Near(Option<Shift>),
+    /// "June of that year": the one told last.
+    Same,
 }
 
 /// What a time expression says.
@@ -32,6 +34,10 @@ pub(super) enum Form {
     Half { year: Year, half: i8 },
     /// A year.
     Year(i16),
+    /// Years from the first to the last ("1950–53").
+    Years { first: i16, last: i16 },
+    /// "The 1988 quarter".
+    Period(i16),
     /// Ten years from the given one.
     Decade(i16),
     /// The century that begins with the given hundred.
@@ -42,6 +48,8 @@ pub(super) enum Form {
     Today(i64),
     /// The unit that is so many away from publication's or the narrative's.
     Neighbour { unit: Unit, shift: Shift },
+    /// "At that time".
+    SameTime,
     /// An amount of units before or after an anchor.
     Distance { amount: Option<i64>, unit: Unit, shift: Shift },
     /// A length of time; `shift` anchors it ("the past two months").

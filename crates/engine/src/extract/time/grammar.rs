@@ -88,8 +88,14 @@ fn modified(input: Input<'_>) -> Option<Parsed> {
     while inner.at(skipped).is_some_and(|item| inner.words.is_link(&item.lower)) {
         skipped += 1;
     }
-    let rest = inner.skip(skipped);
-    let found = expression(rest)?;
+    let with_article = || {
+        let the = skipped.checked_sub(1).filter(|last| *last > 0 && inner.is(*last, "the"))?;
+        Some((expression(inner.skip(the))?, the))
+    };
+    let (found, skipped) = match expression(inner.skip(skipped)) {
+        Some(found) => (found, skipped),
+        None => with_article()?,
+    };
     let loose = matches!(found.form, Form::Vague(_) | Form::Set(_) | Form::Clock);
     (!loose).then(|| found.widened(article + skipped))
 }
@@ -105,6 +111,15 @@ fn relative(input: Input<'_>) -> Option<Parsed> {
 }
 
 fn today(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    if input.is(the, "day") {
+        let beyond = match (input.at(the + 1)?.lower.as_str(), input.at(the + 2)?.lower.as_str()) {
+            ("before", "yesterday") => -2,
+            ("after", "tomorrow") => 2,
+            _ => return None,
+        };
+        return Some(Parsed::new(the + 3, Form::Today(beyond)));
+    }
     let days = input.class(0, |class| if let Class::Deictic(days) = class { Some(*days) } else { None })?;
     let mut parsed = Parsed::new(1, Form::Today(days));
     if input.is(0, "tonight") {
@@ -113,8 +128,38 @@ fn today(input: Input<'_>) -> Option<Parsed> {
     Some(clock::with_part_of_day(input, parsed))
 }
 
-/// An amount in front of a unit: a number, "several", "a few", "a couple of", "half a". Items taken, value.
+/// An amount in front of a unit, with what widens it: "two and a half", "two to three" (the lower end). Items taken, value.
 fn amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
+    let (at, value) = plain_amount(input)?;
+    let (at, value) = match and_a_half(input, at) {
+        Some(end) => (end, value.map(|value| value + 0.5)),
+        None => (at, value),
+    };
+    let Some(low) = value else { return Some((at, value)) };
+    let mark = usize::from(input.hyphen(at) && !matches!(input.at(at + 1), Some(item) if item.number.is_some()));
+    let link = input.at(at + mark).filter(|item| matches!(item.lower.as_str(), "to" | "or" | "-" | "–"));
+    let high = link.and_then(|_| plain_amount(input.skip(at + mark + 1 + mark)));
+    match high {
+        Some((taken, Some(high))) if high > low => Some((at + mark + 1 + mark + taken, value)),
+        _ => Some((at, value)),
+    }
+}
+
+/// "and a half", with or without hyphens, after an amount or its unit: the index after it.
+fn and_a_half(input: Input<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    for word in ["and", "a", "half"] {
+        end += usize::from(input.hyphen(end));
+        if !input.is(end, word) {
+            return None;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+/// A number, "several", "a few", "a couple of", "half a". Items taken, value.
+fn plain_amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
     let mut at = usize::from(input.is(0, "the") || input.is(0, "a") && input.class(1, is_amount).is_some());
     if let Some(value) = input.at(at).and_then(|item| item.lower.replace(',', "").parse::<f64>().ok()) {
         let half = input.is(at + 1, "1") && input.is(at + 2, "/") && input.is(at + 3, "2");
@@ -172,16 +217,16 @@ fn is_amount(class: &Class) -> Option<OpenAmount> {
 fn measure(input: Input<'_>) -> Option<(usize, Option<f64>, Unit)> {
     let (at, value) = amount(input).unwrap_or((0, None));
     let at = at + usize::from(at > 0 && input.hyphen(at));
-    let at = at
-        + usize::from(matches!(
-            input.at(at).map(|item| item.lower.as_str()),
-            Some("more" | "full" | "long" | "consecutive" | "straight")
-        ));
+    let filled = at > 0 && input.at(at).is_some_and(|item| input.words.is_filler(&item.lower));
+    let at = at + usize::from(filled);
     let unit = input.unit(at)?;
     if at == 0 && !input.is_plural(0) {
         return None;
     }
-    Some((at + 1, value, unit))
+    match and_a_half(input, at + 1) {
+        Some(end) => Some((end, value.map(|value| value + 0.5), unit)),
+        None => Some((at + 1, value, unit)),
+    }
 }
 
 impl Input<'_> {
@@ -211,15 +256,23 @@ fn neighbour(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
     let shift =
         input.shift(the).filter(|shift| !matches!(shift, Shift::Ago | Shift::Earlier | Shift::Later))?;
+    // "The next day" goes on from what was told, "next week" from publication.
+    let shift = if the == 1 && input.is(1, "next") { Shift::Following } else { shift };
     let at = the + 1 + usize::from(input.is(the + 1, "fiscal") || input.is(the + 1, "full"));
     if matches!(shift, Shift::Same) && (input.is(at, "time") || input.is(at, "moment")) {
-        return Some(Parsed::new(at + 1, Form::Neighbour { unit: Unit::Day, shift }));
+        // "At the same time" mostly means "besides".
+        let besides = match (the, input.before) {
+            (1, before) => before == Some("at"),
+            (_, before) => before == Some("the") || input.is(0, "same"),
+        };
+        return (!besides).then(|| Parsed::new(at + 1, Form::SameTime));
     }
     if let Some(part) = input.part(at) {
         let form = match shift {
             Shift::Last => Form::Today(-1),
             Shift::This => Form::Today(0),
             Shift::Next | Shift::Following => Form::Neighbour { unit: Unit::Day, shift: Shift::Following },
+            Shift::Preceding => Form::Neighbour { unit: Unit::Day, shift: Shift::Preceding },
             Shift::Same | Shift::Told | Shift::Ago | Shift::Earlier | Shift::Later => {
                 Form::Neighbour { unit: Unit::Day, shift: Shift::Same }
             }
@@ -236,6 +289,9 @@ fn neighbour(input: Input<'_>) -> Option<Parsed> {
 /// "the past two months", "the next few days", "recent years".
 fn shifted_length(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
+    if input.is(0, "these") && input.is(1, "days") {
+        return Some(Parsed::new(2, Form::Vague("PRESENT_REF")));
+    }
     if input.is(the, "recent") || input.is(the, "coming") {
         input.unit(the + 1).filter(|_| input.is_plural(the + 1))?;
         let reference = if input.is(the, "recent") { "PAST_REF" } else { "FUTURE_REF" };
@@ -243,7 +299,7 @@ fn shifted_length(input: Input<'_>) -> Option<Parsed> {
     }
     let shift = input
         .shift(the)
-        .filter(|shift| matches!(shift, Shift::Last | Shift::Next | Shift::Following | Shift::This))?;
+        .filter(|shift| matches!(shift, Shift::Last | Shift::Preceding | Shift::Next | Shift::Following | Shift::This))?;
     let (len, amount, unit) = measure(input.skip(the + 1))?;
     Some(Parsed::new(the + 1 + len, Form::Duration { amount, unit, shift: Some(shift) }))
 }
@@ -270,7 +326,7 @@ fn with_article(input: Input<'_>) -> Option<Parsed> {
     if input.is(1, "latest") && (input.is(2, "quarter") || input.is(2, "period")) {
         return Some(Parsed::new(3, Form::Neighbour { unit: Unit::Quarter, shift }));
     }
-    let at = 1 + usize::from(input.is(1, "fiscal"));
+    let at = 1 + usize::from(["fiscal", "full", "whole", "entire"].iter().any(|word| input.is(1, word)));
     let unit = input
         .unit(at)
         .filter(|unit| matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Year | Unit::Month))?;
@@ -295,12 +351,16 @@ fn duration(input: Input<'_>) -> Option<Parsed> {
     ));
     let (len, amount, unit) = measure(input.skip(the + first))?;
     let from = the + first;
+    // "three-quarters" and "a quarter of" are fractions; only counted or pointed quarters are lengths.
+    let counted = amount.is_some_and(|amount| amount > 1.0) && !input.hyphen(from + len - 2);
+    if unit == Unit::Quarter && (!counted || first == 0 && input.is(from + len, "of")) {
+        return None;
+    }
     // "the second day" is no length, and one unit with an article alone says little ("a second", "a day" as a rate is a set).
     let bare_article = input.is(from, "a") || input.is(from, "an");
     if bare_article && len == 2 && matches!(unit, Unit::Second | Unit::Night | Unit::Weekend) {
         return None;
     }
-    // "a 40-year-old" is an age; it stays a length of time for TIMEX3.
     Some(Parsed::new(from + len, Form::Duration { amount, unit, shift: None }))
 }
 
@@ -320,9 +380,35 @@ fn recurring(input: Input<'_>) -> Option<Parsed> {
         let unit = input.unit(at).filter(|_| !input.is_plural(at))?;
         return Some(Parsed::new(at + 1, Form::Set(super::value::length(Some(1.0), unit))));
     }
+    if let Some(found) = weekdays(input) {
+        return Some(found);
+    }
+    // "The Weekly Post" is a name.
+    if input.before.is_some() && input.at(0)?.capital {
+        return None;
+    }
     let value =
         input.class(0, |class| if let Class::Set(value) = class { Some(value.clone()) } else { None })?;
     Some(Parsed::new(1, Form::Set(value)))
+}
+
+/// "Fridays", "Tuesday nights", "Sunday mornings".
+fn weekdays(input: Input<'_>) -> Option<Parsed> {
+    let item = input.at(0).filter(|item| item.capital)?;
+    let plural = item.lower.strip_suffix('s').filter(|_| item.classes.is_empty());
+    let classes = plural.map_or(item.classes, |singular| input.words.classes(singular));
+    let day = classes.iter().find_map(|class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
+    let next = input.at(1).and_then(|next| next.lower.strip_suffix('s'));
+    let part = next.and_then(|part| {
+        let classes = input.words.classes(part).iter();
+        classes.filter_map(|class| if let Class::Part(part) = class { Some(*part) } else { None }).next()
+    });
+    let value = format!("XXXX-WXX-{}", day.to_monday_one_offset());
+    match (part, plural) {
+        (Some(part), _) => Some(Parsed::new(2, Form::Set(format!("{value}T{part}")))),
+        (None, Some(_)) => Some(Parsed::new(1, Form::Set(value))),
+        (None, None) => None,
+    }
 }
 
 /// "now", "recently", "the future", "at present".
@@ -356,9 +442,13 @@ pub(super) fn year_beside(input: Input<'_>) -> Option<(usize, Year)> {
         Shift::Last => -1,
         Shift::This => 0,
         Shift::Next => 1,
-        Shift::Following | Shift::Same | Shift::Told | Shift::Ago | Shift::Earlier | Shift::Later => {
-            return None;
-        }
+        Shift::Same => return Some((of + 2, Year::Same)),
+        Shift::Preceding
+        | Shift::Following
+        | Shift::Told
+        | Shift::Ago
+        | Shift::Earlier
+        | Shift::Later => return None,
     };
     Some((of + 2, Year::Relative(away)))
 }

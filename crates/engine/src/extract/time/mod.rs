@@ -2,36 +2,56 @@
 //!
 //! Each sentence is split into items (`lex`), the longest expression at each place is parsed (`grammar`, `calendar`,
 //! `clock`) into what it says (`form`), and that is reckoned from the day of publication or from what the text named
-//! last (`anchor`). No parse or tagger is needed.
+//! last (`anchor`, `narrative`). No parse or tagger is needed.
 
 mod anchor;
 mod calendar;
 mod clock;
 mod form;
+mod found;
 mod grammar;
 pub(super) mod lex;
+mod mention;
+mod narrative;
 mod value;
+mod year;
 
-use rashomon_doc::{Date, Precision, TimeExpression, View};
+use rashomon_doc::{Basis, Date, Precision, TimeExpression, View};
 
 use crate::Tables;
-use crate::ontology::time::{Shift, TimeWords};
-use anchor::{Anchor, Tense};
+use crate::ontology::time::Shift;
+use anchor::{Anchor, Resolved, Told};
 use form::Form;
-use grammar::Input;
-use lex::Item;
-
-/// How many items to either side of an expression are asked where it points.
-const TENSE_REACH: usize = 12;
+use mention::Mention;
+use narrative::Narrative;
 
 /// Finds and normalises time expressions, anchored to publication or to the narrative.
 pub fn extract(view: View<'_>, published: &Date, tables: &Tables) -> Vec<TimeExpression> {
-    let words = &tables.time;
-    let mut anchor = Anchor { published: publication_day(published), ..Anchor::default() };
-    let mut found = Vec::new();
-    for sentence in view.sentences() {
-        let items = lex::items(view.text, view.sentence(sentence).span, words);
-        sentence_times(&items, words, &mut anchor, &mut found);
+    let mut mentions = mention::all(view, &tables.time);
+    narrative::share_years(&mut mentions);
+    let day = publication_day(published);
+    let mut narrative = Narrative::of(&mentions, day, tables.time.history);
+    let guessed = matches!(published.basis, Basis::Inferred | Basis::Siblings);
+    let history = narrative.is_history();
+    let mut anchor = Anchor { published: day, history, ..Anchor::default() };
+    let mut found = Vec::with_capacity(mentions.len());
+    for mention in &mentions {
+        anchor.tense = mention.tense;
+        anchor.story = narrative.story(mention);
+        let mut resolved = anchor::resolve(&mention.parsed, anchor);
+        let leans = resolved.leans.take();
+        weaken(&mut resolved, leans, guessed);
+        // What is only compared with ("from a year ago") is not what the narrative goes on from.
+        let compares = matches!(mention.parsed.form, Form::Distance { shift: Shift::Ago | Shift::Earlier, .. });
+        let told = resolved.told.filter(|_| !compares).map(|(day, unit)| Told {
+            day,
+            unit,
+            span: mention.span,
+            guessed: resolved.date.basis == Basis::Inferred,
+        });
+        narrative.follow(mention, told, leans.is_some());
+        anchor.told = told.or(anchor.told);
+        found.push(expression(mention, resolved, leans));
     }
     found
 }
@@ -41,58 +61,18 @@ fn publication_day(published: &Date) -> Option<jiff::civil::Date> {
     matches!(published.precision, Precision::Minute | Precision::Day).then_some(published.start).flatten()
 }
 
-fn sentence_times(
-    items: &[Item<'_>],
-    words: &TimeWords,
-    anchor: &mut Anchor,
-    found: &mut Vec<TimeExpression>,
-) {
-    let whole = Input { items, words, before: None };
-    let mut at = 0;
-    while at < items.len() {
-        let input = whole.skip(at);
-        let Some(parsed) = starts_expression(&items[at]).then(|| grammar::expression(input)).flatten() else {
-            at += 1;
-            continue;
-        };
-        let end = at + parsed.len;
-        anchor.tense = tense(items, at, end, words);
-        let resolved = anchor::resolve(&parsed, *anchor);
-        let span = items[at].span.cover(items[end - 1].span);
-        // What is only compared with ("from a year ago") is not what the narrative goes on from.
-        let compares = matches!(parsed.form, Form::Distance { shift: Shift::Ago | Shift::Earlier, .. });
-        if let Some((day, unit)) = resolved.told.filter(|_| !compares) {
-            anchor.told = Some(day);
-            anchor.told_unit = Some(unit);
-        }
-        let evidence = if resolved.date.is_known() { vec![span] } else { Vec::new() };
-        let date = resolved.date.with_evidence(evidence);
-        found.push(TimeExpression { span, kind: resolved.kind, value: resolved.value, date });
-        at = end;
+/// What is reckoned from a guess is a guess.
+fn weaken(resolved: &mut Resolved, leans: Option<Told>, guessed: bool) {
+    let guess = leans.map_or(guessed, |told| told.guessed);
+    if resolved.date.basis == Basis::Computed && guess {
+        resolved.date.basis = Basis::Inferred;
     }
 }
 
-/// Whether an expression can begin here at all: a cheap look before the grammar.
-fn starts_expression(item: &Item<'_>) -> bool {
-    item.number.is_some()
-        || !item.classes.is_empty()
-        || item.lower.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(item.lower.as_str(), "the" | "its" | "every" | "each" | "coming")
-        || crate::extract::number::is_number_word(&item.lower)
-        || crate::extract::number::ordinal(&item.lower).is_some()
-}
-
-/// Where the nearest verb-like word in front of (or else behind) the expression points.
-fn tense(items: &[Item<'_>], start: usize, end: usize, words: &TimeWords) -> Tense {
-    let sign = |item: &Item<'_>| {
-        if words.is_future(&item.lower) {
-            Some(Tense::Future)
-        } else if words.is_past(&item.lower) || item.lower.len() > 4 && item.lower.ends_with("ed") {
-            Some(Tense::Past)
-        } else {
-            None
-        }
-    };
-    let before = items[..start].iter().rev().take(TENSE_REACH).find_map(sign);
-    before.or_else(|| items[end..].iter().take(TENSE_REACH).find_map(sign)).unwrap_or_default()
+/// The expression as a fact; its date rests on its own words and on those that it goes on from.
+fn expression(mention: &Mention, resolved: Resolved, leans: Option<Told>) -> TimeExpression {
+    let known = resolved.date.is_known();
+    let evidence = std::iter::once(mention.span).chain(leans.map(|told| told.span)).filter(|_| known);
+    let date = resolved.date.with_evidence(evidence.collect());
+    TimeExpression { span: mention.span, kind: resolved.kind, value: resolved.value, date }
 }

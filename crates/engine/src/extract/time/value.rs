@@ -23,11 +23,35 @@ pub(super) fn length(amount: Option<f64>, unit: Unit) -> String {
         None => format!("{prefix}X{letter}"),
         Some(amount) => {
             let amount = amount * factor;
+            let (whole, half) = (amount.trunc(), amount.fract() == 0.5);
+            if let Some(rest) = half_of(unit).filter(|_| half) {
+                let whole = if whole == 0.0 { String::new() } else { format!("{whole:.0}{letter}") };
+                return format!("{prefix}{whole}{rest}");
+            }
             if amount.fract() == 0.0 {
                 format!("{prefix}{amount:.0}{letter}")
             } else {
                 format!("{prefix}{amount}{letter}")
             }
         }
+    }
+}
+
+/// Half a unit in a smaller one.
+fn half_of(unit: Unit) -> Option<&'static str> {
+    match unit {
+        Unit::Minute => Some("30S"),
+        Unit::Hour => Some("30M"),
+        Unit::Year => Some("6M"),
+        Unit::Second
+        | Unit::Day
+        | Unit::Night
+        | Unit::Weekend
+        | Unit::Week
+        | Unit::Fortnight
+        | Unit::Month
+        | Unit::Quarter
+        | Unit::Decade
+        | Unit::Century => None,
     }
 }
