@@ -56,15 +56,17 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
     let (mut counted, mut with_concept) = (0, 0);
     for record in &records {
         let report = report_of(&record.text, &reader, &tables);
-        let found: Vec<&Quantity> =
-            report.facts.body.quantities.iter().filter(|quantity| quantity.value.is_some()).collect();
+        let all_found = report.facts.body.quantities.iter();
+        let found: Vec<&Quantity> = all_found
+            .filter(|quantity| quantity.value.is_some() || vague_range(quantity, &record.text).is_some())
+            .collect();
         let gold: Vec<&Gold> =
             record.quantities.iter().filter(|gold| !TIME.contains(&gold.normalized_unit.as_str())).collect();
         let mut free = vec![true; found.len()];
         let (mut right, mut all) = (0, 0);
         for gold in &gold {
             let hit = (0..found.len())
-                .filter(|at| free[*at] && same_value(gold, found[*at]))
+                .filter(|at| free[*at] && same_value(gold, found[*at], &record.text))
                 .max_by_key(|at| same_unit(gold, found[*at]));
             let Some(at) = hit else {
                 if folder.misses {
@@ -90,7 +92,12 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
             }
             if gold.referred_concepts != "-" {
                 with_concept += 1;
-                counted += usize::from(shares_word(gold, found[at], &record.text));
+                let shared = shares_word(gold, found[at], &record.text);
+                counted += usize::from(shared);
+                if folder.misses && !shared {
+                    let of = found[at].of_span.map_or("nothing", |span| span.slice(&record.text));
+                    println!("of     {} {}: not {of}: {}", gold.unit, gold.referred_concepts, record.text);
+                }
             }
         }
         values += Score::of(right, found.len(), gold.len());
@@ -105,9 +112,34 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The gold value is a number or a range "5.0-10.0".
-fn same_value(gold: &Gold, found: &Quantity) -> bool {
-    let parts: Vec<f64> = gold.value.split('-').filter_map(|part| part.trim().parse().ok()).collect();
+/// What NewsQuant gives for a vague word: "hundreds" is 100-1000. The program leaves its value open.
+fn vague_range(found: &Quantity, text: &str) -> Option<(f64, f64)> {
+    let words = found.span.slice(text).to_lowercase();
+    let has = |word: &str| words.split(|c: char| !c.is_alphabetic()).any(|other| other == word);
+    let sizes =
+        [("dozens", 12.0), ("hundreds", 1e2), ("thousands", 1e3), ("millions", 1e6), ("billions", 1e9)];
+    let size = sizes.iter().rev().find(|(word, _)| has(word)).map(|(_, size)| *size)?;
+    let factor = if has("tens") {
+        10.0
+    } else if has("hundreds") && size > 100.0 {
+        100.0
+    } else {
+        1.0
+    };
+    found.value.is_none().then_some((size * factor, size * factor * 10.0))
+}
+
+/// The gold value is a number, a negative number or a range "5.0-10.0".
+fn same_value(gold: &Gold, found: &Quantity, text: &str) -> bool {
+    let (sign, digits) = gold.value.strip_prefix('-').map_or((1.0, gold.value.as_str()), |rest| (-1.0, rest));
+    let mut parts: Vec<f64> = digits.split('-').filter_map(|part| part.trim().parse().ok()).collect();
+    if let Some(first) = parts.first_mut() {
+        *first *= sign;
+    }
+    if let Some((low, high)) = vague_range(found, text) {
+        // Some annotators give the lower end alone.
+        return parts == [low, high] || parts == [low];
+    }
     let close = |left: f64, right: f64| (left - right).abs() <= f64::EPSILON * 8.0 * left.abs().max(1.0);
     let same = |gold: f64, found: Option<f64>| found.is_some_and(|found| close(gold, found));
     match parts.as_slice() {
@@ -171,7 +203,7 @@ fn same_comparator(gold: &Gold, found: &Quantity) -> bool {
         "~" => found.comparator == Comparator::About,
         ">" => matches!(found.comparator, Comparator::MoreThan | Comparator::AtLeast),
         "<" => matches!(found.comparator, Comparator::LessThan | Comparator::AtMost),
-        "=" => found.comparator == Comparator::Exact,
+        "=" => matches!(found.comparator, Comparator::Exact | Comparator::Vague),
         _ => true,
     }
 }

@@ -13,10 +13,16 @@ const BUILT_IN: &str = include_str!("../../../../data/quantity.toml");
 /// All words of figures.
 #[derive(Debug, Default)]
 pub struct QuantityWords {
-    /// ISO 4217 code by the sign in front of a figure.
+    /// ISO 4217 code by the sign in front of a figure, upper case.
     pub currency_signs: BTreeMap<String, String>,
     /// ISO 4217 code by the word behind a figure, singular.
     pub currency_words: BTreeMap<String, String>,
+    /// ISO 4217 code by the words behind a figure where they are several, singular.
+    pub currency_names: BTreeMap<String, String>,
+    /// Unit by the noun behind a figure, singular.
+    pub measures: BTreeMap<String, String>,
+    /// Letters for hundredths of a pound.
+    pub pence: BTreeSet<String>,
     /// Words for percent.
     pub percent: BTreeSet<String>,
     /// Unit by its abbreviation, lower case.
@@ -29,6 +35,18 @@ pub struct QuantityWords {
     pub before: Vec<(Vec<String>, Comparator)>,
     /// Phrases behind.
     pub after: Vec<(Vec<String>, Comparator)>,
+    /// Phrases that may stand between those in front and the figure.
+    pub between: Vec<Vec<String>>,
+    /// Verbs and nouns of change.
+    pub changes: BTreeSet<String>,
+    /// Nouns whose number is a name.
+    pub labels: BTreeSet<String>,
+    /// Words of streets.
+    pub streets: BTreeSet<String>,
+    /// Words beside a score.
+    pub scores: BTreeSet<String>,
+    /// Verbs whose subject a figure measures, lemmas.
+    pub measuring: BTreeSet<String>,
     /// Words behind a figure that say it counts people.
     pub casualties: BTreeSet<String>,
     /// Verbs whose bare figure counts people.
@@ -44,12 +62,21 @@ pub struct QuantityWords {
 struct Raw {
     currency_signs: BTreeMap<String, String>,
     currency_words: BTreeMap<String, String>,
+    currency_names: BTreeMap<String, String>,
+    measures: BTreeMap<String, String>,
+    pence: Words,
     percent: Words,
     unit_signs: BTreeMap<String, String>,
     scale_signs: BTreeMap<String, f64>,
     vague: Words,
     before: BTreeMap<String, Vec<String>>,
     after: BTreeMap<String, Vec<String>>,
+    between: Words,
+    changes: Words,
+    labels: Words,
+    streets: Words,
+    scores: Words,
+    measuring: Words,
     casualties: Words,
     casualty_verbs: Words,
     people: Words,
@@ -66,7 +93,20 @@ impl QuantityWords {
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let raw: Raw = super::parse_toml(NAME, BUILT_IN, overrides)?;
         Ok(Self {
-            currency_signs: raw.currency_signs,
+            currency_signs: raw
+                .currency_signs
+                .into_iter()
+                .map(|(sign, code)| (sign.to_uppercase(), code))
+                .collect(),
+            currency_names: raw.currency_names,
+            measures: raw.measures,
+            pence: raw.pence.words,
+            between: raw.between.words.iter().map(|phrase| split(phrase)).collect(),
+            changes: raw.changes.words,
+            labels: raw.labels.words,
+            streets: raw.streets.words,
+            scores: raw.scores.words,
+            measuring: raw.measuring.words,
             currency_words: raw.currency_words,
             percent: raw.percent.words,
             unit_signs: raw.unit_signs,

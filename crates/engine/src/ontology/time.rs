@@ -283,7 +283,8 @@ impl TimeWords {
     }
 
     fn add_holiday(&mut self, name: &str, date: &str) -> Result<(), TableError> {
-        let day = date.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+        let day =
+            date.split_once('-').and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
         let (month, day) = day.ok_or_else(|| error(format!("no day of a month: {date}")))?;
         let mut parts = name.split(' ').map(str::to_owned);
         let first = parts.next().unwrap_or_default();

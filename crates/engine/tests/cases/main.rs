@@ -12,6 +12,7 @@
 mod article;
 mod attribution;
 mod case;
+mod figures;
 
 #[test]
 fn clean() {
@@ -31,4 +32,22 @@ fn sentence() {
 #[test]
 fn attribution() {
     case::run("attribution-", attribution::lines);
+}
+
+#[test]
+fn time() {
+    if attribution::reader().is_none() {
+        println!("skipped: this build has no weights in model/");
+        return;
+    }
+    case::run("time-", figures::times);
+}
+
+#[test]
+fn quantity() {
+    if attribution::reader().is_none() {
+        println!("skipped: this build has no weights in model/");
+        return;
+    }
+    case::run("quantity-", figures::quantities);
 }

@@ -2,6 +2,7 @@
 
 use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
 
+use super::measured;
 use crate::Tables;
 
 /// What a figure counts.
@@ -15,28 +16,102 @@ pub(super) struct Counted {
     pub(super) lemmas: Option<String>,
 }
 
-/// Finds what the figure at `span` counts.
-pub(super) fn counted(view: View<'_>, span: Span, tables: &Tables) -> Counted {
+/// Finds what the figure at `span` counts, or, where it carries its own unit, what it measures.
+pub(super) fn counted(view: View<'_>, span: Span, carries_unit: bool, tables: &Tables) -> Counted {
     let Some(number) = view.tokens_in(span).last().and_then(|_| view.head_of(span)) else {
         return Counted::default();
     };
-    let token = view.token(number);
     if let Some(noun) = noun_of(view, number, span) {
         return of_noun(view, noun, span, tables);
     }
-    // "50 dead", "50 were killed", "killed 50": people, by the words beside.
-    let words = &tables.quantity;
+    if carries_unit {
+        let noun = measured::noun(view, number, span, tables);
+        return noun.map_or_else(Counted::default, |noun| whole_noun(view, noun, span));
+    }
+    if let Some(found) = hyphened(view, span, tables) {
+        return found;
+    }
+    if counts_people(view, number, span, tables) {
+        return Counted { unit: Some(PERSON.to_owned()), ..Counted::default() };
+    }
+    Counted::default()
+}
+
+/// "50 dead", "50 were killed", "killed 50": people, by the words beside.
+fn counts_people(view: View<'_>, number: TokenId, span: Span, tables: &Tables) -> bool {
+    let (words, token) = (&tables.quantity, view.token(number));
     let verb = token.head.filter(|head| view.token(*head).upos == Upos::Verb);
     let killed = verb.is_some_and(|verb| {
         words.casualty_verbs.contains(&view.token(verb).lemma.to_lowercase())
             && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
     });
-    let next = view.layer.tokens.iter().find(|other| other.span.start >= span.end);
-    let dead = next.is_some_and(|next| words.casualties.contains(&view.slice(next.span).to_lowercase()));
-    if killed || dead {
-        return Counted { unit: Some(PERSON.to_owned()), ..Counted::default() };
+    let next = next_token(view, span).map(|id| view.slice(view.token(id).span).to_lowercase());
+    let after_verb =
+        |word: &String| matches!(word.as_str(), "were" | "are" | "have" | "had" | "others" | "more");
+    let dead = match &next {
+        Some(word) if after_verb(word) => next_token(view, span)
+            .and_then(|id| next_token(view, view.token(id).span))
+            .map(|id| view.slice(view.token(id).span).to_lowercase())
+            .is_some_and(|second| words.casualties.contains(&second)),
+        Some(word) => words.casualties.contains(word),
+        None => false,
+    };
+    killed || dead
+}
+
+fn next_token(view: View<'_>, span: Span) -> Option<TokenId> {
+    let at = view.layer.tokens.partition_point(|token| token.span.start < span.end);
+    (at < view.layer.tokens.len()).then_some(TokenId(at as u32))
+}
+
+/// "a 12-member panel", "a two-state solution": what a hyphen joins to the number.
+fn hyphened(view: View<'_>, span: Span, tables: &Tables) -> Option<Counted> {
+    let rest = view.text.get(span.end.index()..)?;
+    let word = rest.strip_prefix('-')?;
+    let len = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+    let joined = Span::new(span.end.index() + 1, span.end.index() + 1 + len);
+    /// What a hyphen joins and is no noun.
+    const ADJECTIVES: [&str; 6] = ["strong", "fold", "plus", "odd", "way", "off"];
+    let lower = joined.slice(view.text).to_lowercase();
+    if len < 3 || ADJECTIVES.contains(&lower.as_str()) {
+        return None;
     }
-    Counted::default()
+    let unit = unit_of(&lower, false, tables);
+    Some(Counted { unit: Some(unit), span: Some(joined), lemmas: Some(lower) })
+}
+
+/// A noun that is measured, with its modifiers.
+fn whole_noun(view: View<'_>, noun: TokenId, figure: Span) -> Counted {
+    let kept: Vec<TokenId> = view
+        .subtree(noun)
+        .into_iter()
+        .filter(|id| {
+            !figure.overlaps(view.token(*id).span)
+                && keeps(view, noun, *id)
+                && before_of(view, noun, *id, figure)
+        })
+        .filter(|id| view.token(*id).upos != Upos::Det)
+        .collect();
+    let lemmas: Vec<String> = kept.iter().map(|id| view.token(*id).lemma.to_lowercase()).collect();
+    Counted { unit: None, span: Some(view.cover(kept)), lemmas: Some(lemmas.join(" ")) }
+}
+
+/// Of a noun in front of the figure the words up to it, of one behind it those from the figure on.
+fn before_of(view: View<'_>, noun: TokenId, id: TokenId, figure: Span) -> bool {
+    let (noun, token) = (view.token(noun), view.token(id));
+    // The preposition that the noun itself hangs on says nothing of what is measured.
+    if token.deprel == Deprel::Case
+        && token.span.end <= noun.span.start
+        && token.head.is_some_and(|head| view.token(head).span == noun.span)
+    {
+        return false;
+    }
+    // Nor does one that leads to the figure ("a fine of").
+    let leads = token.deprel == Deprel::Case
+        && token.span.start >= noun.span.end
+        && token.span.end <= figure.start
+        && view.token(id).head.is_some_and(|head| figure.overlaps(view.token(head).span));
+    !leads && (noun.span.start < figure.start) == (token.span.start < figure.start)
 }
 
 /// The unit of people.
@@ -63,7 +138,7 @@ fn noun_of(view: View<'_>, number: TokenId, span: Span) -> Option<TokenId> {
         })
     };
     // The head of the phrase can be the noun itself, when the figure is a word inside it ("1,200 dockers").
-    modified.or_else(of)
+    modified.or_else(of).filter(|noun| view.token(*noun).upos != Upos::Pron)
 }
 
 fn of_noun(view: View<'_>, noun: TokenId, figure: Span, tables: &Tables) -> Counted {
@@ -77,10 +152,14 @@ fn of_noun(view: View<'_>, noun: TokenId, figure: Span, tables: &Tables) -> Coun
     let lemmas: Vec<String> = content.map(|id| view.token(*id).lemma.to_lowercase()).collect();
     let head = view.token(noun).lemma.to_lowercase();
     let demonym = view.token(noun).upos == Upos::Propn && !tables.world.country(view.word(noun)).is_empty();
-    let role = tables.world.role(&head).is_some_and(|role| role.kind != crate::ontology::RoleKind::Body);
-    let people = tables.quantity.people.contains(&head) || role || demonym;
-    let unit = if people { PERSON.to_owned() } else { head };
-    Counted { unit: Some(unit), span: Some(span), lemmas: Some(lemmas.join(" ")) }
+    Counted { unit: Some(unit_of(&head, demonym, tables)), span: Some(span), lemmas: Some(lemmas.join(" ")) }
+}
+
+/// `person` for nouns of people, else the noun itself.
+fn unit_of(lemma: &str, demonym: bool, tables: &Tables) -> String {
+    let role = tables.world.role(lemma).is_some_and(|role| role.kind != crate::ontology::RoleKind::Body);
+    let people = tables.quantity.people.contains(lemma) || role || demonym;
+    if people { PERSON.to_owned() } else { lemma.to_owned() }
 }
 
 /// Whether a word below the noun says what is counted: modifiers, and prepositional phrases behind it, but no clauses.

@@ -1,5 +1,7 @@
-//! Reading a figure from the items of a sentence: value, range, money, percent and glued units.
+//! Reading a figure from the items of a sentence: value or range, and the unit that it carries.
 
+use super::amount::{self, Amount};
+use super::unit::{self, Sign};
 use crate::extract::number;
 use crate::extract::time::lex::Item;
 use crate::ontology::quantity::QuantityWords;
@@ -17,202 +19,139 @@ pub(super) struct Figure {
     pub(super) value_max: Option<f64>,
     /// The unit, where the figure itself carries it.
     pub(super) unit: Option<String>,
+    /// Whether a hyphen joins the ends of the range, as it does in scores.
+    pub(super) hyphened: bool,
 }
 
 /// Reads the figure that begins at item `at`.
 pub(super) fn read(items: &[Item<'_>], at: usize, words: &QuantityWords) -> Option<Figure> {
-    let (sign, first) = money_sign(items, at, words);
-    let (value, mut end) = match value(items, first, words) {
-        Some((value, end)) => (Some(value), end),
-        None if sign.is_none() => (None, vague(items, first, words)?),
-        None => return None,
+    let sign = unit::sign(items, at, words);
+    let Some(low) = amount::read(items, sign.first, sign.skip, words) else {
+        let end = vague(items, at, words).filter(|_| sign.code.is_none())?;
+        let unit =
+            unit::behind(items, end, 0, words).filter(|_| !items.get(end).is_some_and(|item| item.is("-")));
+        let of = items.get(end).is_some_and(|item| item.is("of"));
+        let money = unit.or_else(|| unit::behind(items, end + 1, 0, words).filter(|_| of));
+        let (unit, end) = money.map_or((None, end), |(unit, end)| (Some(unit), end));
+        return Some(Figure { start: at, end, value: None, value_max: None, unit, hyphened: false });
     };
-    let mut figure = Figure { start: at, end, value, value_max: None, unit: sign };
-    if value.is_some() {
-        if let Some((upper, after)) = range(items, end, words) {
-            figure.value_max = Some(upper);
-            end = after;
-        }
-        scale_range(&mut figure, items, first);
-    }
-    figure.end = end;
-    add_unit(&mut figure, items, words);
+    let behind = unit::behind(items, low.end, sign_skip(&sign, &low), words).filter(|_| sign.code.is_none());
+    let (unit, end) = match (&sign.code, behind) {
+        (Some(code), _) => (Some(code.clone()), low.end),
+        (None, Some((unit, end))) => (Some(unit), end),
+        (None, None) => (None, low.end),
+    };
+    let mut figure =
+        Figure { start: at, end, value: Some(low.value), value_max: None, unit, hyphened: false };
+    add_upper(&mut figure, low, items, words);
     Some(figure)
 }
 
-/// A currency sign in front, which can take two items ("US$", "HK $").
-fn money_sign(items: &[Item<'_>], at: usize, words: &QuantityWords) -> (Option<String>, usize) {
-    let sign = |from: usize, to: usize| {
-        let text: String = items.get(from..to)?.iter().map(|item| item.lower.to_uppercase()).collect();
-        let known = words.currency_signs.iter().find(|(known, _)| known.to_uppercase() == text);
-        known.map(|(_, code)| code.clone())
+/// The bytes of a glued sign count only where the number is the item that holds it.
+fn sign_skip(sign: &Sign, low: &Amount) -> usize {
+    if low.end == sign.first + 1 { sign.skip } else { 0 }
+}
+
+/// "to 15", "-15 %", "and 15" after "between": adds the upper end of a range and the unit behind it.
+fn add_upper(figure: &mut Figure, low: Amount, items: &[Item<'_>], words: &QuantityWords) {
+    let Some(low_value) = figure.value else { return };
+    let Some((link, at)) = link(items, figure, words) else { return };
+    let sign = unit::sign(items, at, words);
+    let Some(high) = amount::read(items, sign.first, sign.skip, words).filter(|_| link_fits(link, items, at))
+    else {
+        return;
     };
-    for taken in [2, 1] {
-        let figure =
-            items.get(at + taken).is_some_and(|item| item.lower.starts_with(|c: char| c.is_ascii_digit()));
-        if let Some(code) = sign(at, at + taken).filter(|_| figure) {
-            return (Some(code), at + taken);
-        }
+    let behind = unit::behind(items, high.end, sign_skip(&sign, &high), words);
+    let (upper_unit, end) = match (sign.code, behind) {
+        (Some(code), _) => (Some(code), high.end),
+        (None, Some((unit, end))) => (Some(unit), end),
+        (None, None) => (None, high.end),
+    };
+    // "1 to 2 thousand" scales both ends, "$200 to $4 million" does not.
+    let shared = low.scale == 1.0 && high.scale > 1.0 && low_value < high.value / high.scale;
+    let value = if shared { low_value * high.scale } else { low_value };
+    let same = figure.unit.is_none() || upper_unit.is_none() || figure.unit == upper_unit;
+    if value >= high.value || !same {
+        return;
     }
-    (None, at)
+    figure.value = Some(value);
+    figure.value_max = Some(high.value);
+    figure.hyphened = link == Link::Hyphen;
+    figure.unit = upper_unit.or(figure.unit.take());
+    figure.end = end;
 }
 
-/// A number in digits or words with its scale: value and the item after it.
-fn value(items: &[Item<'_>], at: usize, words: &QuantityWords) -> Option<(f64, usize)> {
-    let item = items.get(at)?;
-    if let Some((value, rest)) = digits(&item.lower) {
-        let factor = words.scale_signs.get(rest).copied();
-        let is_unit = rest.is_empty()
-            || factor.is_some()
-            || words.unit_signs.contains_key(rest)
-            || words.percent.contains(rest)
-            || rest == "p";
-        if !is_unit {
-            return None;
-        }
-        // "5m" of money is millions, of a length metres; the sign in front decides.
-        let money = at
-            .checked_sub(1)
-            .and_then(|before| items.get(before))
-            .is_some_and(|before| before.lower.ends_with(['$', '£', '€', '¥']));
-        let factor = factor.filter(|_| money || !words.unit_signs.contains_key(rest)).unwrap_or(1.0);
-        let hyphen = usize::from(items.get(at + 1).is_some_and(|next| next.is("-") && next.glued));
-        if let Some(scale) = items.get(at + 1 + hyphen).and_then(|next| number::scale(&next.lower)) {
-            return Some((value * scale as f64, at + 2 + hyphen));
-        }
-        return Some((value * factor, at + 1));
-    }
-    let half = item.is("half") && items.get(at + 1).is_some_and(|next| next.is("a"));
-    if half {
-        let scale = items
-            .get(at + 2)
-            .and_then(|next| number::scale(&next.lower).or((next.is("dozen")).then_some(12)))?;
-        return Some((scale as f64 / 2.0, at + 3));
-    }
-    if item.is("a") || item.is("an") {
-        let next = items.get(at + 1)?;
-        let scale = number::scale(&next.lower)
-            .or(next.is("hundred").then_some(100))
-            .or(next.is("dozen").then_some(12))?;
-        return Some((scale as f64, at + 2));
-    }
-    let ahead = items[at..]
-        .iter()
-        .take(LONGEST_NUMBER)
-        .filter(|item| !(item.glued && item.is("-")))
-        .map(|item| item.lower.as_str());
-    let (value, taken) = number::from_words(ahead)?;
-    let end = skip_hyphens(items, at, taken);
-    let dozen = items.get(end).is_some_and(|next| next.is("dozen"));
-    Some(if dozen { (value as f64 * 12.0, end + 1) } else { (value as f64, end) })
+/// What joins the ends of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    To,
+    Or,
+    And,
+    Hyphen,
 }
 
-/// No number in words is longer.
-const LONGEST_NUMBER: usize = 12;
+/// What joins the figure to a number behind it, and the item where that begins. A change is no range: "rose from 5 to 7".
+fn link(items: &[Item<'_>], figure: &Figure, words: &QuantityWords) -> Option<(Link, usize)> {
+    let item = items.get(figure.end)?;
+    let link = match item.lower.as_str() {
+        "to" => Link::To,
+        "or" => Link::Or,
+        "-" | "–" | "—" => Link::Hyphen,
+        "and" => Link::And,
+        _ => return None,
+    };
+    let hyphen = items.get(figure.end + 1).is_some_and(|next| next.is("-") && link == Link::To);
+    let before = |back: usize| figure.start.checked_sub(back).map_or("", |at| items[at].lower.as_str());
+    /// How far the verb of a change or "between" may stand in front.
+    const REACH: usize = 6;
+    let near = &items[figure.start.saturating_sub(REACH)..figure.start];
+    let changes = near.iter().any(|item| words.changes.contains(&item.lower));
+    let own = figure.unit.is_some();
+    let fits = match link {
+        Link::To => !(changes && (before(1) == "from" || before(2) == "from" || own)),
+        Link::And => before(1) == "between" || before(2) == "between",
+        Link::Or | Link::Hyphen => true,
+    };
+    fits.then_some((link, figure.end + 1 + usize::from(hyphen)))
+}
 
-fn skip_hyphens(items: &[Item<'_>], at: usize, mut words: usize) -> usize {
-    let mut end = at;
-    while words > 0 && end < items.len() {
-        words -= usize::from(!(items[end].glued && items[end].is("-")));
-        end += 1;
+/// Whether the number at item `at` can be the upper end: after "or" only the next few, as in "two or three".
+fn link_fits(link: Link, items: &[Item<'_>], at: usize) -> bool {
+    let Some(item) = items.get(at) else { return false };
+    let in_words = number::is_number_word(&item.lower);
+    match link {
+        Link::Hyphen => item.glued || !in_words,
+        Link::Or => in_words || item.number.is_some(),
+        Link::To | Link::And => true,
     }
-    end
 }
 
-/// "1,234.5kg" as value and rest.
-fn digits(lower: &str) -> Option<(f64, &str)> {
-    let split = lower.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(lower.len());
-    let (number, rest) = lower.split_at(split);
-    let value = number.replace(',', "").trim_end_matches('.').parse().ok()?;
-    Some((value, rest))
-}
-
-/// "dozens", "tens of thousands", "several", "a few": the item after.
+/// "dozens", "tens of thousands", "several hundred", "a few", "a couple of": the item after.
 fn vague(items: &[Item<'_>], at: usize, words: &QuantityWords) -> Option<usize> {
+    let is = |index: usize, word: &str| items.get(index).is_some_and(|item| item.is(word));
     let article = usize::from(
-        items.get(at)?.is("a") && items.get(at + 1).is_some_and(|next| next.is("few") || next.is("handful")),
+        is(at, "a") && ["few", "handful", "couple", "number"].iter().any(|word| is(at + 1, word)),
     );
-    let mut end = at + article;
-    words.vague.contains(&items.get(end)?.lower).then_some(())?;
-    end += 1;
-    while items.get(end).is_some_and(|item| item.is("of"))
-        && items.get(end + 1).is_some_and(|next| words.vague.contains(&next.lower))
+    let word = items.get(at + article)?;
+    // "scores 20 goals" and "the tens" are no amounts; a couple and a number are only with "of".
+    let needs_of = matches!(word.lower.as_str(), "scores" | "tens" | "couple" | "number" | "handful");
+    if needs_of && !is(at + article + 1, "of")
+        || matches!(word.lower.as_str(), "couple" | "number") && article == 0
+        || !words.vague.contains(&word.lower)
     {
+        return None;
+    }
+    let mut end = at + article + 1;
+    while is(end, "of") && items.get(end + 1).is_some_and(|next| words.vague.contains(&next.lower)) {
         end += 2;
+    }
+    let scaled = |index: usize| {
+        items.get(index).is_some_and(|next| {
+            next.is("hundred") || next.is("dozen") || number::scale(&next.lower).is_some()
+        })
+    };
+    while scaled(end) {
+        end += 1;
     }
     Some(end)
 }
-
-/// "to 15", "-15", "and 15" after "between": the upper end and the item after it.
-fn range(items: &[Item<'_>], end: usize, words: &QuantityWords) -> Option<(f64, usize)> {
-    let link = items.get(end)?;
-    let joins = matches!(link.lower.as_str(), "to" | "-" | "–") || link.is("and") && is_between(items, end);
-    if !joins {
-        return None;
-    }
-    let (_, first) = money_sign(items, end + 1, words);
-    let next = items.get(first)?;
-    if !next.lower.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    value(items, first, words)
-}
-
-/// Whether "between" or "from" stands at most three items before.
-fn is_between(items: &[Item<'_>], at: usize) -> bool {
-    const REACH: usize = 5;
-    items[at.saturating_sub(REACH)..at].iter().any(|item| item.is("between"))
-}
-
-/// "1.2 to 1.5 million" scales both ends; "from 3 to 2" is no range.
-fn scale_range(figure: &mut Figure, items: &[Item<'_>], first: usize) {
-    let (Some(low), Some(high)) = (figure.value, figure.value_max) else { return };
-    let scaled = items.get(first + 1).is_some_and(|next| number::scale(&next.lower).is_some());
-    const SCALE: f64 = 1000.0;
-    if !scaled && high >= SCALE * 10.0 && low < SCALE {
-        let factor = [1e12, 1e9, 1e6, 1e3].into_iter().find(|factor| high / factor >= 1.0).unwrap_or(1.0);
-        figure.value = Some(low * factor);
-    }
-}
-
-/// Percent signs, currency words and abbreviated units behind the figure.
-fn add_unit(figure: &mut Figure, items: &[Item<'_>], words: &QuantityWords) {
-    let rest = items.get(figure.end - 1).and_then(|item| digits(&item.lower)).map(|(_, rest)| rest);
-    if figure.unit.is_none()
-        && let Some(rest) = rest.filter(|rest| !rest.is_empty())
-    {
-        figure.unit = words.unit_signs.get(rest).cloned();
-        if words.percent.contains(rest) {
-            figure.unit = Some(PERCENT.to_owned());
-        }
-    }
-    let hyphen = usize::from(items.get(figure.end).is_some_and(|item| item.is("-") && item.glued));
-    let Some(next) = items.get(figure.end + hyphen) else { return };
-    let per_cent = next.is("per") && items.get(figure.end + hyphen + 1).is_some_and(|item| item.is("cent"));
-    if words.percent.contains(&next.lower) || per_cent {
-        figure.unit = Some(PERCENT.to_owned());
-        figure.end += hyphen + 1 + usize::from(per_cent);
-        let point = items.get(figure.end).is_some_and(|item| item.is("points") || item.is("point"));
-        if point {
-            figure.unit = Some("percentage point".to_owned());
-            figure.end += 1;
-        }
-        return;
-    }
-    if figure.unit.is_some() {
-        return;
-    }
-    let singular = next.lower.strip_suffix('s').unwrap_or(&next.lower);
-    if let Some(code) = words.currency_words.get(singular).or_else(|| words.currency_words.get(&next.lower)) {
-        figure.unit = Some(code.clone());
-        figure.end += hyphen + 1;
-    } else if let Some(unit) =
-        words.unit_signs.get(&next.lower).filter(|_| !next.capital || next.lower.len() > 1)
-    {
-        figure.unit = Some(unit.clone());
-        figure.end += hyphen + 1;
-    }
-}
-
-/// The unit of percentages.
-pub(super) const PERCENT: &str = "percent";

@@ -1,11 +1,15 @@
 //! Figures of one text: value or bounds, comparator, unit, what is counted, and who asserts it.
 
+mod amount;
+mod bounds;
 mod counted;
 mod figure;
+mod measured;
+mod sham;
+mod unit;
 
 use rashomon_doc::{
-    Attribution, Comparator, Date, Quantity, QuantityId, SentenceId, Span, TimeExpression, TimeType, TokenId,
-    Upos, View,
+    Attribution, Comparator, Date, Quantity, QuantityId, SentenceId, Span, TimeExpression, TimeType, View,
 };
 
 use super::innermost;
@@ -13,6 +17,7 @@ use super::time::lex::{self, Item};
 use crate::Tables;
 use crate::ontology::quantity::QuantityWords;
 use figure::Figure;
+use sham::Reading;
 
 /// Finds figures with their bounds, unit and what is counted; what `times` covers is no figure.
 pub fn extract(
@@ -28,7 +33,14 @@ pub fn extract(
             let quantity = describe(view, &items, &figure, attributions, tables);
             let part = subset_of(&items, &figure, before, found.len(), &tables.quantity);
             let as_of = as_of(view.sentence(sentence).span, times);
-            found.push(Quantity { subset_of: part, as_of, ..quantity });
+            let same = found[before..].last().filter(|_| restates(&items, &figure));
+            // "seven miles (11 km)": the figure in brackets is of what the one before it is.
+            let (of, of_span) = match same {
+                Some(last) => (last.of.clone(), last.of_span),
+                None => (quantity.of.clone(), quantity.of_span),
+            };
+            let span = if same.is_some() { span_of(&items, figure.start, figure.end) } else { quantity.span };
+            found.push(Quantity { subset_of: part, as_of, of, of_span, span, ..quantity });
         }
     }
     found
@@ -46,61 +58,26 @@ fn figures<'a>(
     let mut found = Vec::new();
     let mut at = 0;
     while at < items.len() {
-        match figure::read(&items, at, &tables.quantity)
-            .filter(|figure| is_figure(view, &items, figure, times))
-        {
-            Some(figure) => {
+        let Some(figure) = figure::read(&items, at, &tables.quantity) else {
+            at += 1;
+            continue;
+        };
+        match sham::read(view, &items, &figure, times, &tables.quantity) {
+            Reading::Figure => {
                 at = figure.end;
                 found.push((items.clone(), figure));
             }
-            None => at += 1,
+            Reading::Sham(next) => at = next,
         }
     }
     found
 }
 
-/// Whether what reads like a figure is one: no time, no part of a name, no list number, no "one" that stands for a noun.
-fn is_figure(view: View<'_>, items: &[Item<'_>], figure: &Figure, times: &[TimeExpression]) -> bool {
-    let span = span_of(items, figure.start, figure.end);
-    let timed = times
-        .iter()
-        .any(|time| time.span.overlaps(span) && (time.kind != TimeType::Set || time.span.contains(span)));
-    let named = view.layer.entities.iter().any(|entity| entity.span.contains(span) && entity.span != span);
-    if timed || named {
-        return false;
-    }
-    let score = |at: usize| {
-        items.get(at).is_some_and(|item| item.glued && matches!(item.lower.as_str(), "-" | "–" | ":" | "/"))
-    };
-    let digit = |at: usize| items.get(at).is_some_and(|item| item.glued && item.number.is_some());
-    // "3-2" and "9/11" are scores and dates, not figures; a range with a unit is read as one figure before this.
-    let scored = figure.value_max.is_none() && score(figure.end) && digit(figure.end + 1)
-        || figure.start > 1
-            && score(figure.start - 1)
-            && digit(figure.start - 2)
-            && items[figure.start].glued;
-    let age = is_age(items, figure);
-    let lone = figure.end == figure.start + 1 && items[figure.start].is("one");
-    let pronoun = lone && !is_number(view, span);
-    !scored && !age && !pronoun
-}
-
-/// "Maria Ortiz, 45, said".
-fn is_age(items: &[Item<'_>], figure: &Figure) -> bool {
-    const OLDEST: f64 = 120.0;
-    let comma = |at: usize| items.get(at).is_some_and(|item| item.is(","));
-    let closes =
-        items.get(figure.end).is_none_or(|item| matches!(item.lower.as_str(), "," | "." | ";" | ")"));
-    let aged = figure.start > 0 && items[figure.start - 1].is("aged");
-    let between = figure.start > 1 && comma(figure.start - 1) && items[figure.start - 2].capital && closes;
-    figure.unit.is_none() && figure.value.is_some_and(|value| value < OLDEST) && (aged || between)
-}
-
-/// Whether the word is a number to the tagger ("one ship"), not a pronoun ("one of them").
-fn is_number(view: View<'_>, span: Span) -> bool {
-    view.tokens_in(span).any(|id: TokenId| {
-        view.token(id).upos == Upos::Num && view.token(id).deprel == rashomon_doc::Deprel::Nummod
-    })
+/// Whether a figure with a unit of its own says again in brackets what the one before it says.
+fn restates(items: &[Item<'_>], figure: &Figure) -> bool {
+    let opens = figure.start.checked_sub(1).is_some_and(|at| items[at].is("("));
+    let closes = items.get(figure.end).is_some_and(|item| item.is(")"));
+    opens && closes && figure.unit.is_some()
 }
 
 fn span_of(items: &[Item<'_>], start: usize, end: usize) -> Span {
@@ -116,15 +93,18 @@ fn describe(
 ) -> Quantity {
     let words = &tables.quantity;
     let number = span_of(items, figure.start, figure.end);
-    let (comparator, first, last) = comparator(items, figure, words);
-    let counted = counted::counted(view, number, tables);
+    let (comparator, first, last) = bounds::of(items, figure, words);
+    let counted = counted::counted(view, number, figure.unit.is_some(), tables);
     let whole = span_of(items, first, last);
-    let span = counted.span.map_or(whole, |counted| whole.cover(counted));
+    // What is counted belongs to the phrase where it follows the number; a subject in front of the verb does not.
+    let behind = counted.span.filter(|counted| counted.start >= number.end);
+    let span = behind.map_or(whole, |counted| whole.cover(counted));
+    let vague = figure.value.is_none();
     Quantity {
         span,
         value: figure.value,
         value_max: figure.value_max,
-        comparator: if figure.value.is_none() { Comparator::Vague } else { comparator },
+        comparator: if vague { Comparator::Vague } else { comparator },
         unit: figure.unit.clone().or(counted.unit),
         of: counted.lemmas,
         of_span: counted.span,
@@ -132,30 +112,6 @@ fn describe(
         as_of: Date::unknown(),
         within: innermost(number, attributions),
     }
-}
-
-/// How the words around a figure bound it, and the items that the bounded figure takes.
-fn comparator(items: &[Item<'_>], figure: &Figure, words: &QuantityWords) -> (Comparator, usize, usize) {
-    let matches = |from: usize, phrase: &[String]| {
-        items
-            .get(from..from + phrase.len())
-            .is_some_and(|found| found.iter().zip(phrase).all(|(item, word)| item.is(word)))
-    };
-    for (phrase, comparator) in &words.after {
-        if matches(figure.end, phrase) {
-            return (*comparator, figure.start, figure.end + phrase.len());
-        }
-    }
-    if items.get(figure.end).is_some_and(|item| item.glued && item.is("+")) {
-        return (Comparator::AtLeast, figure.start, figure.end + 1);
-    }
-    for (phrase, comparator) in &words.before {
-        let Some(from) = figure.start.checked_sub(phrase.len()) else { continue };
-        if matches(from, phrase) {
-            return (*comparator, from, figure.end);
-        }
-    }
-    (Comparator::Exact, figure.start, figure.end)
 }
 
 /// The figure of the same sentence that "including 3" is a part of.

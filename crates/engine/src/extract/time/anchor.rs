@@ -6,7 +6,9 @@ use jiff::tz::Offset;
 use rashomon_doc::{Basis, Date, Instant, Precision, Span, TimeType};
 
 use super::form::{Clock, Form, Parsed, Year};
-use super::found::{day_found, length_of, month_found, months_found, moved, plain, span, unit_at, unknown_unit, years};
+use super::found::{
+    day_found, length_of, month_found, months_found, moved, plain, span, unit_at, unknown_unit, years,
+};
 use super::{value, year};
 use crate::ontology::time::{Shift, Unit};
 
@@ -344,7 +346,9 @@ fn distance(amount: Option<i64>, unit: Unit, shift: Shift, anchor: Anchor) -> Re
     let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
     let Some(amount) = amount else { return plain(TimeType::Date, reference.to_owned()) };
     // Results are compared with "a year ago": the same quarter of the year before, where a quarter was told.
-    if let Some(told) = anchor.told.filter(|told| told.unit == Unit::Quarter && unit == Unit::Year && sign < 0) {
+    if let Some(told) =
+        anchor.told.filter(|told| told.unit == Unit::Quarter && unit == Unit::Year && sign < 0)
+    {
         let back = length_of(unit, -amount).and_then(|length| moved(told.day, length));
         return back.and_then(|day| unit_at(day, Unit::Quarter, 0)).map_or_else(
             || plain(TimeType::Date, "XXXX-QX".to_owned()),

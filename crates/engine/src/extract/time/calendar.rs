@@ -305,7 +305,8 @@ fn end_of_year(input: Input<'_>) -> Option<Parsed> {
     input.unit(0).filter(|unit| *unit == Unit::Year)?;
     let hyphen = usize::from(input.hyphen(1));
     let form = Form::Neighbour { unit: Unit::Year, shift: Shift::Told };
-    (input.is(1 + hyphen, "end") && input.at(2 + hyphen).is_none_or(|next| !next.is_word() || next.is("and"))).then(|| Parsed::new(2 + hyphen, form))
+    (input.is(1 + hyphen, "end") && input.at(2 + hyphen).is_none_or(|next| !next.is_word() || next.is("and")))
+        .then(|| Parsed::new(2 + hyphen, form))
 }
 
 /// "1998", "the year 1998", "fiscal 1990", "nineteen ninety-six".
@@ -351,7 +352,10 @@ fn is_year(input: Input<'_>, value: i64, before: Option<&str>) -> bool {
     let range = if marked { input.words.years } else { input.words.bare_years };
     let money = before.is_some_and(|word| matches!(word, "$" | "£" | "€" | "¥" | "." | "#" | "no"));
     let plural = input.at(1).is_some_and(|next| {
-        let verb = matches!(next.lower.as_str(), "as" | "was" | "is" | "has" | "does" | "this" | "elections" | "olympics" | "games" | "levels");
+        let verb = matches!(
+            next.lower.as_str(),
+            "as" | "was" | "is" | "has" | "does" | "this" | "elections" | "olympics" | "games" | "levels"
+        );
         next.is_word() && !next.capital && next.lower.ends_with('s') && !verb
     });
     // "of 2000 workers" counts, "after 2016 protests" dates: round numbers are counts.

@@ -105,7 +105,8 @@ fn four_digits(input: Input<'_>) -> Option<(usize, Clock)> {
     let value: i64 = digits.parse().ok().filter(|_| digits.len() == 4)?;
     let zone = zone_at(input, 1);
     let unit = ["hours", "hrs", "local"].iter().any(|word| input.is(1, word));
-    let marked = if glued { item.lower.ends_with("hrs") || item.lower.ends_with('h') } else { zone.is_some() || unit };
+    let marked =
+        if glued { item.lower.ends_with("hrs") || item.lower.ends_with('h') } else { zone.is_some() || unit };
     let (hour, minute) = (i8::try_from(value / 100).ok()?, i8::try_from(value % 100).ok()?);
     if !marked || hour > 24 || minute > 59 {
         return None;
@@ -121,11 +122,8 @@ fn with_point(input: Input<'_>) -> Option<(usize, Clock)> {
     let (hour, rest) = digits.split_once('.')?;
     let minute = rest.trim_end_matches('.');
     let letters = item.lower[digits.len()..].replace('.', "");
-    let (half, taken) = if letters.is_empty() {
-        (half_of_day(&input.at(1)?.lower)?, 2)
-    } else {
-        (half_of_day(&letters)?, 1)
-    };
+    let (half, taken) =
+        if letters.is_empty() { (half_of_day(&input.at(1)?.lower)?, 2) } else { (half_of_day(&letters)?, 1) };
     let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok().filter(|_| minute.len() == 2)?);
     if !(0..=12).contains(&hour) || !(0..60).contains(&minute) {
         return None;

@@ -46,7 +46,14 @@ pub(super) fn month_found(year: i16, month: i8, basis: Basis) -> Resolved {
 }
 
 /// Several months from the `first`.
-pub(super) fn months_found(year: i16, first: i8, months: i8, value: String, unit: Unit, basis: Basis) -> Resolved {
+pub(super) fn months_found(
+    year: i16,
+    first: i8,
+    months: i8,
+    value: String,
+    unit: Unit,
+    basis: Basis,
+) -> Resolved {
     let start = civil::Date::new(year, first, 1).ok();
     let end =
         start.and_then(|start| start.checked_add((months - 1).months()).ok()).map(civil::Date::last_of_month);

@@ -136,7 +136,8 @@ fn amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
         None => (at, value),
     };
     let Some(low) = value else { return Some((at, value)) };
-    let mark = usize::from(input.hyphen(at) && !matches!(input.at(at + 1), Some(item) if item.number.is_some()));
+    let mark =
+        usize::from(input.hyphen(at) && !matches!(input.at(at + 1), Some(item) if item.number.is_some()));
     let link = input.at(at + mark).filter(|item| matches!(item.lower.as_str(), "to" | "or" | "-" | "–"));
     let high = link.and_then(|_| plain_amount(input.skip(at + mark + 1 + mark)));
     match high {
@@ -297,9 +298,9 @@ fn shifted_length(input: Input<'_>) -> Option<Parsed> {
         let reference = if input.is(the, "recent") { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Parsed::new(the + 2, Form::Vague(reference)));
     }
-    let shift = input
-        .shift(the)
-        .filter(|shift| matches!(shift, Shift::Last | Shift::Preceding | Shift::Next | Shift::Following | Shift::This))?;
+    let shift = input.shift(the).filter(|shift| {
+        matches!(shift, Shift::Last | Shift::Preceding | Shift::Next | Shift::Following | Shift::This)
+    })?;
     let (len, amount, unit) = measure(input.skip(the + 1))?;
     Some(Parsed::new(the + 1 + len, Form::Duration { amount, unit, shift: Some(shift) }))
 }
@@ -330,6 +331,10 @@ fn with_article(input: Input<'_>) -> Option<Parsed> {
     let unit = input
         .unit(at)
         .filter(|unit| matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Year | Unit::Month))?;
+    // A year that ends on a day of its own is as long as a year, not a calendar one.
+    if unit == Unit::Year && ["ended", "ending"].iter().any(|word| input.is(at + 1, word)) {
+        return Some(Parsed::new(at + 1, Form::Duration { amount: Some(1.0), unit, shift: None }));
+    }
     // "the year of the flood" and "the month that followed" say which one; they are left to those words.
     let specified = input
         .at(at + 1)
@@ -397,7 +402,8 @@ fn weekdays(input: Input<'_>) -> Option<Parsed> {
     let item = input.at(0).filter(|item| item.capital)?;
     let plural = item.lower.strip_suffix('s').filter(|_| item.classes.is_empty());
     let classes = plural.map_or(item.classes, |singular| input.words.classes(singular));
-    let day = classes.iter().find_map(|class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
+    let day =
+        classes.iter().find_map(|class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
     let next = input.at(1).and_then(|next| next.lower.strip_suffix('s'));
     let part = next.and_then(|part| {
         let classes = input.words.classes(part).iter();
@@ -443,12 +449,9 @@ pub(super) fn year_beside(input: Input<'_>) -> Option<(usize, Year)> {
         Shift::This => 0,
         Shift::Next => 1,
         Shift::Same => return Some((of + 2, Year::Same)),
-        Shift::Preceding
-        | Shift::Following
-        | Shift::Told
-        | Shift::Ago
-        | Shift::Earlier
-        | Shift::Later => return None,
+        Shift::Preceding | Shift::Following | Shift::Told | Shift::Ago | Shift::Earlier | Shift::Later => {
+            return None;
+        }
     };
     Some((of + 2, Year::Relative(away)))
 }

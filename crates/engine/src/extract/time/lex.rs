@@ -58,7 +58,9 @@ pub(in crate::extract) fn items<'a>(text: &str, sentence: Span, words: &'a TimeW
         }
         let lower = source[start..end].to_lowercase();
         let undotted = lower.replace('.', "");
-        let lower = if first.is_alphabetic() { undotted } else { lower };
+        // "a.m." is "am"; "RM23.50" stays as it is.
+        let word = first.is_alphabetic() && !lower.contains(|c: char| c.is_ascii_digit());
+        let lower = if word { undotted } else { lower };
         let number = lower.parse().ok().filter(|_| first.is_ascii_digit());
         items.push(Item {
             span: Span::new(base + start, base + end),
@@ -81,8 +83,10 @@ fn continues(source: &str, first: char, at: usize, next: char) -> bool {
     let before = source[..at].chars().next_back();
     match next {
         _ if next.is_alphanumeric() => true,
-        ',' => first.is_ascii_digit() && is_thousands(&source[at + 1..]),
-        '.' if first.is_ascii_digit() => after.is_some_and(|c| c.is_ascii_digit()),
+        ',' => before.is_some_and(|c| c.is_ascii_digit()) && is_thousands(&source[at + 1..]),
+        '.' if first.is_ascii_digit() || before.is_some_and(|c| c.is_ascii_digit()) => {
+            after.is_some_and(|c| c.is_ascii_digit())
+        }
         '.' => {
             let dotted = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
             let closes = source[..at].to_ascii_lowercase().ends_with(".m");

@@ -125,5 +125,9 @@ fn tense(items: &[Item<'_>], start: usize, end: usize, words: &TimeWords) -> Ten
     };
     let before = (start.saturating_sub(TENSE_REACH)..start).rev();
     let after = end..(end + TENSE_REACH).min(items.len());
-    before.into_iter().find_map(|at| sign(&at)).or_else(|| after.into_iter().find_map(|at| sign(&at))).unwrap_or_default()
+    before
+        .into_iter()
+        .find_map(|at| sign(&at))
+        .or_else(|| after.into_iter().find_map(|at| sign(&at)))
+        .unwrap_or_default()
 }

@@ -42,7 +42,8 @@ pub fn extract(view: View<'_>, published: &Date, tables: &Tables) -> Vec<TimeExp
         let leans = resolved.leans.take();
         weaken(&mut resolved, leans, guessed);
         // What is only compared with ("from a year ago") is not what the narrative goes on from.
-        let compares = matches!(mention.parsed.form, Form::Distance { shift: Shift::Ago | Shift::Earlier, .. });
+        let compares =
+            matches!(mention.parsed.form, Form::Distance { shift: Shift::Ago | Shift::Earlier, .. });
         let told = resolved.told.filter(|_| !compares).map(|(day, unit)| Told {
             day,
             unit,

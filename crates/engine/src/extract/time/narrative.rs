@@ -73,13 +73,16 @@ pub(super) struct Narrative {
 impl Narrative {
     /// Looks over all expressions of a text.
     pub(super) fn of(mentions: &[Mention], published: Option<civil::Date>, limits: HistoryLimits) -> Self {
-        let named = || mentions.iter().filter_map(|mention| match tie(&mention.parsed.form) {
-            Tie::Year(year) => Some((year, mention.span)),
-            Tie::News | Tie::Loose => None,
-        });
+        let named = || {
+            mentions.iter().filter_map(|mention| match tie(&mention.parsed.form) {
+                Tie::Year(year) => Some((year, mention.span)),
+                Tie::News | Tie::Loose => None,
+            })
+        };
         let history = published.is_none_or(|published| {
             let old = named().filter(|(year, _)| *year <= published.year() - limits.years).count();
-            let news = mentions.iter().filter(|mention| matches!(tie(&mention.parsed.form), Tie::News)).count();
+            let news =
+                mentions.iter().filter(|mention| matches!(tie(&mention.parsed.form), Tie::News)).count();
             old >= limits.mentions && old >= news * limits.share
         });
         // What stands before the first year named belongs to that year, as far as one can tell.

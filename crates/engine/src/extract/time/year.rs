@@ -17,11 +17,7 @@ pub(super) struct Chosen {
 }
 
 /// The year that an expression means. `day` gives its first day in a candidate year.
-pub(super) fn choose(
-    year: Year,
-    anchor: Anchor,
-    day: impl Fn(i16) -> Option<civil::Date>,
-) -> Option<Chosen> {
+pub(super) fn choose(year: Year, anchor: Anchor, day: impl Fn(i16) -> Option<civil::Date>) -> Option<Chosen> {
     match year {
         Year::Of(year) => Some(Chosen { year, basis: Basis::Stated, leans: None }),
         Year::Relative(away) => {
@@ -52,9 +48,9 @@ fn in_story(told: Told, anchor: Anchor, day: impl Fn(i16) -> Option<civil::Date>
     let found = match told.unit {
         Unit::Decade | Unit::Century => return None,
         Unit::Year => day(year).map(|_| year),
-        _ => [year, year + 1, year - 1]
-            .into_iter()
-            .find(|year| day(*year).is_some_and(|day| (-BACK..366 - BACK).contains(&days_between(told.day, day)))),
+        _ => [year, year + 1, year - 1].into_iter().find(|year| {
+            day(*year).is_some_and(|day| (-BACK..366 - BACK).contains(&days_between(told.day, day)))
+        }),
     }?;
     let late = anchor.published.zip(day(found)).is_some_and(|(published, day)| day > published);
     Some(if late && anchor.tense != Tense::Future && day(found - 1).is_some() { found - 1 } else { found })
@@ -80,8 +76,7 @@ fn nearest(
         (_, Tense::Past) => (SLACK - 366, SLACK),
         (_, Tense::Open) => (-HALF_YEAR, HALF_YEAR),
     };
-    let fits = |year: &i16| {
-        day(*year).is_some_and(|day| (earliest..=latest).contains(&days_between(base, day)))
-    };
+    let fits =
+        |year: &i16| day(*year).is_some_and(|day| (earliest..=latest).contains(&days_between(base, day)));
     [this, this - 1, this + 1].into_iter().find(fits).unwrap_or(this)
 }
