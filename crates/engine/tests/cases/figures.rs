@@ -36,7 +36,7 @@ fn of_time(time: &TimeExpression, text: &str) -> Vec<String> {
     let said = words(text, time.span);
     let mut lines = vec![format!("{} {}: {said}", time.kind, time.value)];
     if time.date.is_known() {
-        lines.push(format!("{} {}: {said}", time.date.basis, days(&time.date)));
+        lines.push(format!("{} {}: {said}", basis(&time.date), days(&time.date)));
     }
     let others = time.date.evidence.iter().filter(|span| **span != time.span);
     lines.extend(others.map(|span| format!("from {}: {said}", words(text, *span))));
@@ -69,4 +69,8 @@ fn days(date: &Date) -> String {
 
 fn words(text: &str, span: Span) -> String {
     span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn basis(date: &Date) -> String {
+    format!("{:?}", date.basis).to_lowercase()
 }

@@ -225,7 +225,7 @@ fn fraction(items: &[Item<'_>], at: usize) -> Option<Amount> {
     };
     /// Shares are told out of a hundred or less ("one in 2019" is no share).
     const LARGEST: i64 = 100;
-    let noun = items.get(end).is_none_or(|item| item.is_word());
+    let noun = items.get(end).is_none_or(Item::is_word);
     (above > 0 && above < below && below <= LARGEST && noun && !is(at, "a"))
         .then_some(())
         .and_then(|()| found(above as f64 / below as f64, end))

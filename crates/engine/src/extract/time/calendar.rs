@@ -78,8 +78,8 @@ fn holiday(input: Input<'_>) -> Option<Parsed> {
         }
         Some(at)
     };
-    let found = input.words.holidays(&first.lower).iter();
-    let (len, holiday) = found.filter_map(|holiday| Some((words(&holiday.rest)?, holiday))).next()?;
+    let mut found = input.words.holidays(&first.lower).iter();
+    let (len, holiday) = found.find_map(|holiday| Some((words(&holiday.rest)?, holiday)))?;
     let (taken, year) = trailing_year(input.skip(len)).unwrap_or((0, Year::Near(None)));
     let form = Form::Day { year, month: holiday.month, day: holiday.day, last: None };
     Some(Parsed::new(len + taken, form))
@@ -210,7 +210,8 @@ fn month(input: Input<'_>) -> Option<Parsed> {
 fn season(input: Input<'_>) -> Option<Parsed> {
     let the = usize::from(input.is(0, "the"));
     let shift = input.shift(the).filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next));
-    let at = the + usize::from(shift.is_some());
+    let told = input.is(0, "that") || the == 1 && input.is(1, "same");
+    let at = the + usize::from(shift.is_some() || told);
     let season_at = |at: usize| {
         input.class(at, |class| if let Class::Season(season) = class { Some(*season) } else { None })
     };
@@ -224,6 +225,9 @@ fn season(input: Input<'_>) -> Option<Parsed> {
     let season = season_at(at)?;
     if let Some((taken, year)) = trailing_year(input.skip(at + 1)) {
         return Some(Parsed::new(at + 1 + taken, Form::Season { year, season }));
+    }
+    if told {
+        return Some(Parsed::new(at + 1, Form::Season { year: Year::Same, season }));
     }
     // "fall" and "spring" alone are verbs; a pointer makes them seasons.
     let safe =

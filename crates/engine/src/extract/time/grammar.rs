@@ -406,8 +406,8 @@ fn weekdays(input: Input<'_>) -> Option<Parsed> {
         classes.iter().find_map(|class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
     let next = input.at(1).and_then(|next| next.lower.strip_suffix('s'));
     let part = next.and_then(|part| {
-        let classes = input.words.classes(part).iter();
-        classes.filter_map(|class| if let Class::Part(part) = class { Some(*part) } else { None }).next()
+        let mut classes = input.words.classes(part).iter();
+        classes.find_map(|class| if let Class::Part(part) = class { Some(*part) } else { None })
     });
     let value = format!("XXXX-WXX-{}", day.to_monday_one_offset());
     match (part, plural) {

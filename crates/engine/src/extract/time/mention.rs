@@ -20,14 +20,23 @@ pub(super) struct Mention {
     /// The block it stands in.
     pub(super) paragraph: usize,
     pub(super) sentence: usize,
-    /// Whether it begins its sentence ("In 1994, …").
-    pub(super) initial: bool,
-    /// Whether it says when what its sentence tells happened: a preposition before it, no comma behind it.
-    pub(super) adverbial: bool,
+    /// How it stands in its sentence.
+    pub(super) role: Role,
     /// Whether a comma or more stands between it and the expression before it in the sentence.
     pub(super) apart: bool,
     /// Whether nothing but "to" or "and" stands between it and the next.
     pub(super) joined: bool,
+}
+
+/// How an expression stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins it ("In 1994, …").
+    Initial,
+    /// It says when what the sentence tells happened: a preposition before it, no comma behind it.
+    Adverbial,
+    /// Otherwise, as "the August 1988 truce".
+    Inner,
 }
 
 /// Finds the expressions of a text.
@@ -67,8 +76,7 @@ fn of_sentence(items: &[Item<'_>], words: &TimeWords, place: (usize, usize), fou
             parsed,
             paragraph: place.0,
             sentence: place.1,
-            initial: at <= INITIAL,
-            adverbial: is_adverbial(items, at, end),
+            role: role(items, at, end),
             apart: since.iter().any(|item| matches!(item.lower.as_str(), "," | ";" | ":" | "—")),
             joined: false,
         });
@@ -80,10 +88,14 @@ fn of_sentence(items: &[Item<'_>], words: &TimeWords, place: (usize, usize), fou
 /// An expression that so many items or fewer stand before begins its sentence: "In", "By the".
 const INITIAL: usize = 2;
 
-fn is_adverbial(items: &[Item<'_>], start: usize, end: usize) -> bool {
+fn role(items: &[Item<'_>], start: usize, end: usize) -> Role {
+    if start <= INITIAL {
+        return Role::Initial;
+    }
     let before = start.checked_sub(1).map_or("", |before| items[before].lower.as_str());
     let closed = items.get(end).is_some_and(|item| item.is(","));
-    matches!(before, "in" | "on" | "by" | "from" | "since") && !closed
+    let adverbial = matches!(before, "in" | "on" | "by" | "from" | "since") && !closed;
+    if adverbial { Role::Adverbial } else { Role::Inner }
 }
 
 fn joins(lower: &str) -> bool {

@@ -8,7 +8,7 @@ use jiff::civil;
 
 use super::anchor::{Tense, Told};
 use super::form::{Form, Year};
-use super::mention::Mention;
+use super::mention::{Mention, Role};
 use crate::ontology::time::{HistoryLimits, Shift, Unit};
 
 /// How a form is tied to time.
@@ -113,7 +113,8 @@ impl Narrative {
 
     /// Takes note of an expression and of what it was reckoned to be.
     pub(super) fn follow(&mut self, mention: &Mention, told: Option<Told>, took: bool) {
-        let frames = mention.initial || mention.adverbial;
+        let frames = mention.role != Role::Inner;
+        let initial = mention.role == Role::Initial;
         let dated = told.is_some_and(|told| matches!(told.unit, Unit::Day | Unit::Month));
         match tie(&mention.parsed.form) {
             Tie::Year(year) => {
@@ -121,10 +122,10 @@ impl Narrative {
                 let other = self.published.is_none_or(|published| year != published.year());
                 if self.history {
                     // "the defeat of 1905" inside a sentence is a look aside, not where the narrative goes on.
-                    if dated || mention.initial || !aside {
+                    if dated || initial || !aside {
                         self.story = told.or(self.story);
                     }
-                } else if other && frames && (dated || mention.initial) {
+                } else if other && frames && (dated || initial) {
                     self.story = told;
                     self.frame = Some((mention.paragraph, mention.sentence));
                 } else if !other {
