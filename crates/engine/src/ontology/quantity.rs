@@ -53,6 +53,8 @@ pub struct QuantityWords {
     pub casualty_verbs: BTreeSet<String>,
     /// Nouns for people.
     pub people: BTreeSet<String>,
+    /// Nouns for groups of people, each of which is one.
+    pub groups: BTreeSet<String>,
     /// Phrases that make the next figure a part of the one before.
     pub subset: Vec<Vec<String>>,
 }
@@ -80,6 +82,7 @@ struct Raw {
     casualties: Words,
     casualty_verbs: Words,
     people: Words,
+    groups: Words,
     subset: Words,
 }
 
@@ -117,6 +120,7 @@ impl QuantityWords {
             casualties: raw.casualties.words,
             casualty_verbs: raw.casualty_verbs.words,
             people: raw.people.words,
+            groups: raw.groups.words,
             subset: raw.subset.words.iter().map(|phrase| split(phrase)).collect(),
         })
     }

@@ -34,7 +34,31 @@ pub(super) fn counted(view: View<'_>, span: Span, carries_unit: bool, tables: &T
     if counts_people(view, number, span, tables) {
         return Counted { unit: Some(PERSON.to_owned()), ..Counted::default() };
     }
-    Counted::default()
+    next_noun(view, span).map_or_else(Counted::default, |noun| of_noun(view, noun, span, tables))
+}
+
+/// The noun that ends the run of nouns and adjectives behind the figure, where the tree has none: "20 to 30 welders".
+fn next_noun(view: View<'_>, span: Span) -> Option<TokenId> {
+    let first = next_token(view, span)?;
+    let last = view.sentence(view.sentence_of(first)?).tokens.end;
+    let mut found = None;
+    let mut ids = (first.0..last).map(TokenId).peekable();
+    // "a hundred or so beekeepers", "two or more nurses", "thousands of tiles".
+    while ids
+        .peek()
+        .is_some_and(|id| matches!(view.word(*id), "or" | "so" | "more" | "of" | "to" | "other" | "such"))
+    {
+        ids.next();
+    }
+    for id in ids {
+        match view.token(id).upos {
+            Upos::Noun => found = Some(id),
+            Upos::Adj | Upos::Propn if found.is_none() => {}
+            Upos::Num if found.is_none() && view.layer.tokens[id.index() - 1].lemma == "to" => {}
+            _ => break,
+        }
+    }
+    found
 }
 
 /// "50 dead", "50 were killed", "killed 50": people, by the words beside.
@@ -48,6 +72,9 @@ fn counts_people(view: View<'_>, number: TokenId, span: Span, tables: &Tables) -
     let next = next_token(view, span).map(|id| view.slice(view.token(id).span).to_lowercase());
     let after_verb =
         |word: &String| matches!(word.as_str(), "were" | "are" | "have" | "had" | "others" | "more");
+    // "killed 50 and injured 12".
+    let before = view.tokens_in(span).next().and_then(|id| id.0.checked_sub(1)).map(TokenId);
+    let hurt = before.is_some_and(|id| words.casualty_verbs.contains(&stem(view.word(id))));
     let dead = match &next {
         Some(word) if after_verb(word) => next_token(view, span)
             .and_then(|id| next_token(view, view.token(id).span))
@@ -56,7 +83,21 @@ fn counts_people(view: View<'_>, number: TokenId, span: Span, tables: &Tables) -
         Some(word) => words.casualties.contains(word),
         None => false,
     };
-    killed || dead
+    killed || hurt || dead
+}
+
+/// The base form of a regular past tense.
+fn stem(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let base = lower.strip_suffix("ed").unwrap_or(&lower);
+    let doubled = base.strip_suffix("pp").map(|rest| format!("{rest}p"));
+    doubled.unwrap_or_else(|| {
+        if matches!(base, "injur" | "rescu" | "displac" | "evacuat") {
+            format!("{base}e")
+        } else {
+            base.to_owned()
+        }
+    })
 }
 
 fn next_token(view: View<'_>, span: Span) -> Option<TokenId> {
@@ -128,7 +169,7 @@ fn noun_of(view: View<'_>, number: TokenId, span: Span) -> Option<TokenId> {
         ) && matches!(noun.upos, Upos::Noun | Upos::Propn | Upos::Sym)
             && noun.span.start >= span.end
     });
-    let of = || {
+    let of_number = |number: TokenId| {
         view.children(number).find(|id| {
             let child = view.token(*id);
             let has_of = view
@@ -137,46 +178,74 @@ fn noun_of(view: View<'_>, number: TokenId, span: Span) -> Option<TokenId> {
             child.deprel == Deprel::Nmod && has_of && child.span.start >= span.end
         })
     };
+    // "tens of thousands of voters" hangs the voters on the thousands.
+    let of = || of_number(number).or_else(|| view.tokens_in(span).find_map(of_number));
     // The head of the phrase can be the noun itself, when the figure is a word inside it ("1,200 dockers").
     modified.or_else(of).filter(|noun| view.token(*noun).upos != Upos::Pron)
 }
 
 fn of_noun(view: View<'_>, noun: TokenId, figure: Span, tables: &Tables) -> Counted {
+    let own_case = |id: TokenId| {
+        let token = view.token(id);
+        token.deprel == Deprel::Case && token.head == Some(noun) && id < noun
+    };
     let kept: Vec<TokenId> = view
         .subtree(noun)
         .into_iter()
-        .filter(|id| view.token(*id).span.start >= figure.end && keeps(view, noun, *id))
+        .filter(|id| view.token(*id).span.start >= figure.end && keeps(view, noun, *id) && !own_case(*id))
         .collect();
     let span = view.cover(kept.iter().copied());
     let content = kept.iter().filter(|id| !matches!(view.token(**id).upos, Upos::Det | Upos::Punct));
     let lemmas: Vec<String> = content.map(|id| view.token(*id).lemma.to_lowercase()).collect();
-    let head = view.token(noun).lemma.to_lowercase();
+    let head = singular(view, noun);
     let demonym = view.token(noun).upos == Upos::Propn && !tables.world.country(view.word(noun)).is_empty();
     Counted { unit: Some(unit_of(&head, demonym, tables)), span: Some(span), lemmas: Some(lemmas.join(" ")) }
 }
 
+/// The lemma; of a plural that the lemmatizer left as it is, the singular.
+fn singular(view: View<'_>, noun: TokenId) -> String {
+    let lemma = view.token(noun).lemma.to_lowercase();
+    let left = view.token(noun).upos == Upos::Noun && lemma == view.word(noun).to_lowercase();
+    let plural =
+        lemma.strip_suffix('s').filter(|stem| left && stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']));
+    match plural {
+        Some(stem) => stem.strip_suffix("ie").map_or_else(|| stem.to_owned(), |stem| format!("{stem}y")),
+        None => lemma,
+    }
+}
+
 /// `person` for nouns of people, else the noun itself.
 fn unit_of(lemma: &str, demonym: bool, tables: &Tables) -> String {
-    let role = tables.world.role(lemma).is_some_and(|role| role.kind != crate::ontology::RoleKind::Body);
+    let body = tables.quantity.groups.contains(lemma);
+    let role =
+        !body && tables.world.role(lemma).is_some_and(|role| role.kind != crate::ontology::RoleKind::Body);
     let people = tables.quantity.people.contains(lemma) || role || demonym;
     if people { PERSON.to_owned() } else { lemma.to_owned() }
 }
 
 /// Whether a word below the noun says what is counted: modifiers, and prepositional phrases behind it, but no clauses.
 fn keeps(view: View<'_>, noun: TokenId, id: TokenId) -> bool {
+    // "14 passengers, including 3 foreigners": the part is told apart.
+    let part = |up: TokenId| {
+        let mut cases = view.children(up).filter(|child| view.token(*child).deprel == Deprel::Case);
+        cases.any(|case| {
+            matches!(view.word(case), "including" | "among" | "excluding" | "except" | "plus" | "besides")
+        })
+    };
     let path = std::iter::once(id).chain(view.ancestors(id)).take_while(|up| *up != noun);
     path.into_iter().all(|up| {
-        !matches!(
-            view.token(up).deprel,
-            Deprel::AclRelcl
-                | Deprel::Acl
-                | Deprel::Conj
-                | Deprel::Cc
-                | Deprel::Punct
-                | Deprel::Appos
-                | Deprel::Advcl
-                | Deprel::Parataxis
-                | Deprel::Nummod
-        )
+        !part(up)
+            && !matches!(
+                view.token(up).deprel,
+                Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Conj
+                    | Deprel::Cc
+                    | Deprel::Punct
+                    | Deprel::Appos
+                    | Deprel::Advcl
+                    | Deprel::Parataxis
+                    | Deprel::Nummod
+            )
     })
 }

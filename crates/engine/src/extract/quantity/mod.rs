@@ -97,7 +97,10 @@ fn describe(
     let counted = counted::counted(view, number, figure.unit.is_some(), tables);
     let whole = span_of(items, first, last);
     // What is counted belongs to the phrase where it follows the number; a subject in front of the verb does not.
-    let behind = counted.span.filter(|counted| counted.start >= number.end);
+    let behind = counted.span.filter(|counted| {
+        let between = view.text.get(number.end.index()..counted.start.index());
+        between.is_some_and(|between| !between.contains(|c: char| c.is_ascii_digit()))
+    });
     let span = behind.map_or(whole, |counted| whole.cover(counted));
     let vague = figure.value.is_none();
     Quantity {

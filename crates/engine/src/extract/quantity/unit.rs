@@ -76,6 +76,10 @@ pub(super) fn behind(
     let at = end + hyphen;
     let next = items.get(at)?;
     let per_cent = next.is("per") && items.get(at + 1).is_some_and(|item| item.is("cent"));
+    let point = items.get(at + 1).is_some_and(|item| item.is("point") || item.is("points"));
+    if next.is("percentage") && point {
+        return Some(points(items, at + 1));
+    }
     if words.percent.contains(&next.lower) || per_cent {
         return Some(points(items, at + 1 + usize::from(per_cent)));
     }

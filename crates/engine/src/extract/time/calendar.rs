@@ -103,8 +103,15 @@ fn leading_weekday(input: Input<'_>) -> Option<(usize, Option<Shift>)> {
 
 fn month_first(input: Input<'_>, at: usize) -> Option<(i8, i8, Option<i8>, usize)> {
     let month = month_at(input, at)?;
-    let at = at + 1 + usize::from(input.is(at + 1, "the"));
+    let the = usize::from(input.is(at + 1, "the"));
+    let at = at + 1 + the;
     let (day, end) = day_at(input, at)?;
+    // "In October the first fire broke out" names no first of October.
+    let spelled =
+        input.at(at).is_some_and(|item| item.digits == 0 && item.lower.starts_with(char::is_alphabetic));
+    if spelled && the == 1 && input.at(end).is_some_and(|next| next.is_word() && next.digits == 0) {
+        return None;
+    }
     // "March 12:30" is no day; "May 1990" is read as a month.
     if input.is(end, ":") && input.at(end + 1).is_some_and(|item| item.glued && item.number.is_some())
         || input.at(end).is_some_and(|item| item.glued && item.is("%"))

@@ -68,8 +68,8 @@ pub(super) fn expression(input: Input<'_>) -> Option<Parsed> {
         calendar::expression(input),
         relative(input),
         modified(input),
-        duration(input),
         recurring(input),
+        duration(input),
         clock::expression(input),
         vague(input),
     ];

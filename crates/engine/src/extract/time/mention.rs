@@ -116,7 +116,10 @@ fn starts_expression(item: &Item<'_>) -> bool {
     item.number.is_some()
         || !item.classes.is_empty()
         || item.lower.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(item.lower.as_str(), "the" | "its" | "every" | "each" | "coming" | "these" | "'" | "’")
+        || matches!(
+            item.lower.as_str(),
+            "the" | "its" | "every" | "each" | "coming" | "these" | "fiscal" | "'" | "’"
+        )
         || item.capital && item.lower.ends_with("days")
         || crate::extract::number::is_number_word(&item.lower)
         || crate::extract::number::ordinal(&item.lower).is_some()

@@ -72,11 +72,15 @@ fn nearest(
         (Some(Shift::Last), _) => (-366, -1),
         (Some(Shift::Next), _) => (1, 366),
         (Some(Shift::This), _) => return this,
-        (_, Tense::Future) => (-SLACK * 3, 366 - SLACK * 3),
+        // Results of the quarter just gone are "expected".
+        (_, Tense::Future) => (-SLACK * 3, 366 - SLACK),
         (_, Tense::Past) => (SLACK - 366, SLACK),
         (_, Tense::Open) => (-HALF_YEAR, HALF_YEAR),
     };
     let fits =
         |year: &i16| day(*year).is_some_and(|day| (earliest..=latest).contains(&days_between(base, day)));
-    [this, this - 1, this + 1].into_iter().find(fits).unwrap_or(this)
+    // A leap day can be further away than a year.
+    let valid = || (this - 4..=this + 4).rev().find(|year| *year <= this && day(*year).is_some());
+    let other = if tense == Tense::Future { [this, this + 1, this - 1] } else { [this, this - 1, this + 1] };
+    other.into_iter().find(fits).or_else(valid).unwrap_or(this)
 }
