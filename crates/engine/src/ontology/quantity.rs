@@ -45,6 +45,8 @@ pub struct QuantityWords {
     pub streets: BTreeSet<String>,
     /// Words beside a score.
     pub scores: BTreeSet<String>,
+    /// Words in front of votes.
+    pub votes: BTreeSet<String>,
     /// Verbs whose subject a figure measures, lemmas.
     pub measuring: BTreeSet<String>,
     /// Words behind a figure that say it counts people.
@@ -78,6 +80,7 @@ struct Raw {
     labels: Words,
     streets: Words,
     scores: Words,
+    votes: Words,
     measuring: Words,
     casualties: Words,
     casualty_verbs: Words,
@@ -109,6 +112,7 @@ impl QuantityWords {
             labels: raw.labels.words,
             streets: raw.streets.words,
             scores: raw.scores.words,
+            votes: raw.votes.words,
             measuring: raw.measuring.words,
             currency_words: raw.currency_words,
             percent: raw.percent.words,

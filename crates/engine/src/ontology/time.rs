@@ -139,6 +139,7 @@ pub struct TimeWords {
     before_month: BTreeSet<String>,
     fillers: BTreeSet<String>,
     holidays: BTreeMap<String, Vec<Holiday>>,
+    before_holiday: BTreeSet<String>,
     /// When a text is a history.
     pub history: HistoryLimits,
     /// First and last number that can be a year after a word that makes it one.
@@ -165,6 +166,7 @@ struct Raw {
     zones: BTreeMap<String, i32>,
     fillers: RawWords,
     months: RawMonths,
+    before_holiday: RawWords,
     holidays: BTreeMap<String, String>,
     history: HistoryLimits,
 }
@@ -223,6 +225,7 @@ impl TimeWords {
             before_count: raw.year.or_count,
             before_month: raw.months.before,
             fillers: raw.fillers.words,
+            before_holiday: raw.before_holiday.words,
             history: raw.history,
             years: (raw.year.first, raw.year.last),
             bare_years: (raw.year.bare_first, raw.year.bare_last),
@@ -333,6 +336,11 @@ impl TimeWords {
     /// The holidays whose names begin with the word, the longest first.
     pub fn holidays(&self, word: &str) -> &[Holiday] {
         self.holidays.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a holiday's name after the word is a day.
+    pub fn is_before_holiday(&self, word: &str) -> bool {
+        self.before_holiday.contains(word)
     }
 
     /// Whether the word may stand between an amount and its unit ("two more weeks").

@@ -34,11 +34,11 @@ pub(super) fn counted(view: View<'_>, span: Span, carries_unit: bool, tables: &T
     if counts_people(view, number, span, tables) {
         return Counted { unit: Some(PERSON.to_owned()), ..Counted::default() };
     }
-    next_noun(view, span).map_or_else(Counted::default, |noun| of_noun(view, noun, span, tables))
+    next_noun(view, span, tables).map_or_else(Counted::default, |noun| of_noun(view, noun, span, tables))
 }
 
 /// The noun that ends the run of nouns and adjectives behind the figure, where the tree has none: "20 to 30 welders".
-fn next_noun(view: View<'_>, span: Span) -> Option<TokenId> {
+fn next_noun(view: View<'_>, span: Span, tables: &Tables) -> Option<TokenId> {
     let first = next_token(view, span)?;
     let last = view.sentence(view.sentence_of(first)?).tokens.end;
     let mut found = None;
@@ -52,7 +52,8 @@ fn next_noun(view: View<'_>, span: Span) -> Option<TokenId> {
     }
     for id in ids {
         match view.token(id).upos {
-            Upos::Noun => found = Some(id),
+            // "337,000 daily" counts no dailies.
+            Upos::Noun if tables.time.classes(&view.word(id).to_lowercase()).is_empty() => found = Some(id),
             Upos::Adj | Upos::Propn if found.is_none() => {}
             Upos::Num if found.is_none() && view.layer.tokens[id.index() - 1].lemma == "to" => {}
             _ => break,
@@ -133,6 +134,13 @@ fn whole_noun(view: View<'_>, noun: TokenId, figure: Span) -> Counted {
         })
         .filter(|id| view.token(*id).upos != Upos::Det)
         .collect();
+    // A name is told whole: "the S&P 500".
+    let name = view.layer.entities.iter().find(|entity| entity.span.contains(view.token(noun).span));
+    let name = name.filter(|entity| !entity.span.overlaps(figure));
+    if let Some(entity) = name {
+        let lower = view.slice(entity.span).to_lowercase();
+        return Counted { unit: None, span: Some(entity.span), lemmas: Some(lower) };
+    }
     let lemmas: Vec<String> = kept.iter().map(|id| view.token(*id).lemma.to_lowercase()).collect();
     Counted { unit: None, span: Some(view.cover(kept)), lemmas: Some(lemmas.join(" ")) }
 }
@@ -181,7 +189,7 @@ fn noun_of(view: View<'_>, number: TokenId, span: Span) -> Option<TokenId> {
     // "tens of thousands of voters" hangs the voters on the thousands.
     let of = || of_number(number).or_else(|| view.tokens_in(span).find_map(of_number));
     // The head of the phrase can be the noun itself, when the figure is a word inside it ("1,200 dockers").
-    modified.or_else(of).filter(|noun| view.token(*noun).upos != Upos::Pron)
+    modified.or_else(of).filter(|noun| !matches!(view.token(*noun).upos, Upos::Pron | Upos::Det))
 }
 
 fn of_noun(view: View<'_>, noun: TokenId, figure: Span, tables: &Tables) -> Counted {
@@ -198,7 +206,10 @@ fn of_noun(view: View<'_>, noun: TokenId, figure: Span, tables: &Tables) -> Coun
     let content = kept.iter().filter(|id| !matches!(view.token(**id).upos, Upos::Det | Upos::Punct));
     let lemmas: Vec<String> = content.map(|id| view.token(*id).lemma.to_lowercase()).collect();
     let head = singular(view, noun);
-    let demonym = view.token(noun).upos == Upos::Propn && !tables.world.country(view.word(noun)).is_empty();
+    let name = view.token(noun).upos == Upos::Propn;
+    // "Gazans", "Texans": names of peoples that no table holds.
+    let people = view.word(noun).ends_with("ans");
+    let demonym = name && (people || !tables.world.country(view.word(noun)).is_empty());
     Counted { unit: Some(unit_of(&head, demonym, tables)), span: Some(span), lemmas: Some(lemmas.join(" ")) }
 }
 

@@ -31,6 +31,10 @@ pub fn extract(
         let before = found.len();
         for (items, figure) in figures(view, sentence, times, tables) {
             let quantity = describe(view, &items, &figure, attributions, tables);
+            // "Many booed": an amount of nothing named says nothing.
+            if quantity.value.is_none() && quantity.unit.is_none() {
+                continue;
+            }
             let part = subset_of(&items, &figure, before, found.len(), &tables.quantity);
             let as_of = as_of(view.sentence(sentence).span, times);
             let same = found[before..].last().filter(|_| restates(&items, &figure));

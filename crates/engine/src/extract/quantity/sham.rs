@@ -24,6 +24,9 @@ pub(super) fn read(
     times: &[TimeExpression],
     words: &QuantityWords,
 ) -> Reading {
+    if let Some(next) = votes(items, figure, words) {
+        return Reading::Sham(next);
+    }
     if is_score(items, figure, words) {
         // Both of its numbers.
         let open = figure.value_max.is_none() && is_mark(items, figure.end);
@@ -50,10 +53,16 @@ fn is_figure(
     let own = figure.unit.is_some();
     let named =
         !own && view.layer.entities.iter().any(|entity| entity.span.contains(span) && entity.span != span);
-    let pronoun = is_one(items, figure) && !is_number(view, span);
+    let before = figure.start.checked_sub(1).map_or("", |at| items[at].lower.as_str());
+    let definite =
+        matches!(before, "the" | "this" | "that" | "any" | "every" | "no" | "which" | "another" | "each");
+    let pronoun = is_one(items, figure) && (definite || !is_number(view, span));
+    // "as many as", "how many", "too few".
+    let degree = figure.value.is_none() && matches!(before, "as" | "how" | "so" | "too" | "very" | "that");
     !(timed
         || named
         || pronoun
+        || degree
         || is_generation(items, figure)
         || !own && is_length_of_time(items, figure)
         || is_age(items, figure)
@@ -100,6 +109,23 @@ fn is_score(items: &[Item<'_>], figure: &Figure, words: &QuantityWords) -> bool 
     open && figure.value_max.is_none() || behind || figure.hyphened && beside
 }
 
+/// "ruled 5 to 4", "by 230 votes to 197": the item after both numbers.
+fn votes(items: &[Item<'_>], figure: &Figure, words: &QuantityWords) -> Option<usize> {
+    let before = figure.start.checked_sub(1).map(|at| items[at].lower.as_str())?;
+    if figure.unit.is_some() || !words.votes.contains(before) {
+        return None;
+    }
+    let joined = items.get(figure.end).is_some_and(|item| item.is("to"));
+    let second = items.get(figure.end + 1).is_some_and(|item| item.number.is_some());
+    // A range that counts something ("killed by 20 to 30 men") is none.
+    let bare =
+        |end: usize| items.get(end).is_none_or(|item| !item.is_word() || words.scores.contains(&item.lower));
+    if joined && second && bare(figure.end + 2) {
+        return Some(figure.end + 2);
+    }
+    (figure.value_max.is_some() && bare(figure.end)).then_some(figure.end)
+}
+
 fn is_mark(items: &[Item<'_>], at: usize) -> bool {
     items.get(at).is_some_and(|item| item.glued && matches!(item.lower.as_str(), "-" | "–" | ":" | "/"))
 }
@@ -113,10 +139,18 @@ fn is_age(items: &[Item<'_>], figure: &Figure) -> bool {
     let opens = matches!(before(1), "," | "(");
     let aged = matches!(before(1), "aged" | "age" | "ages")
         || matches!(before(1), "of" | "between") && matches!(before(2), "age" | "ages" | "aged");
+    // "since I was 18", "she is 30", "he's 27", "turned 50".
+    let being = matches!(
+        before(1),
+        "was" | "is" | "am" | "were" | "are" | "s" | "m" | "turned" | "turns" | "turning"
+    );
+    let someone = |word: &str| matches!(word, "i" | "he" | "she" | "you" | "who" | "we");
+    let told = being && (someone(before(2)) || someone(before(3))) && closes
+        || matches!(before(1), "turned" | "turns") && closes;
     let named = figure.start > 1 && opens && items[figure.start - 2].capital && closes;
     figure.unit.is_none()
         && figure.value.is_some_and(|value| (0.0..OLDEST).contains(&value))
-        && (aged || named)
+        && (aged || named || told)
 }
 
 fn is_one(items: &[Item<'_>], figure: &Figure) -> bool {

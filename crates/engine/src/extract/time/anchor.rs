@@ -316,7 +316,11 @@ fn from_told(unit: Unit, count: i64, anchor: Anchor) -> Resolved {
     if rank(told.unit) > rank(unit) {
         return unknown();
     }
-    unit_at(told.day, unit, count).map_or_else(unknown, |found| Resolved { leans: Some(told), ..found })
+    // What is told as past does not come after publication; then the narrative was elsewhere.
+    let late = |day: civil::Date| anchor.published.is_some_and(|published| day > published);
+    let found = unit_at(told.day, unit, count)
+        .filter(|found| anchor.tense == Tense::Future || count <= 0 || !found.date.start.is_some_and(late));
+    found.map_or_else(unknown, |found| Resolved { leans: Some(told), ..found })
 }
 
 /// Units by their length, those of about a week alike.

@@ -80,6 +80,11 @@ fn holiday(input: Input<'_>) -> Option<Parsed> {
     };
     let mut found = input.words.holidays(&first.lower).iter();
     let (len, holiday) = found.find_map(|holiday| Some((words(&holiday.rest)?, holiday)))?;
+    // "a Christmas light" is no day; a name of one word needs a preposition, or nothing in front.
+    let bare = holiday.rest.is_empty();
+    if bare && input.before.is_some_and(|word| !input.words.is_before_holiday(word)) {
+        return None;
+    }
     let (taken, year) = trailing_year(input.skip(len)).unwrap_or((0, Year::Near(None)));
     let form = Form::Day { year, month: holiday.month, day: holiday.day, last: None };
     Some(Parsed::new(len + taken, form))
@@ -88,8 +93,10 @@ fn holiday(input: Input<'_>) -> Option<Parsed> {
 /// "March 3", "Thursday, March 3, 2022", "3 March", "the 3rd of March", "Nov. 12-14".
 fn day_and_month(input: Input<'_>) -> Option<Parsed> {
     let (mut at, _) = leading_weekday(input).unwrap_or((0, None));
-    at += usize::from(input.is(at, "the"));
-    let (month, day, last, end) = month_first(input, at).or_else(|| day_first(input, at))?;
+    let the = usize::from(input.is(at, "the"));
+    let found = if the == 0 { month_first(input, at) } else { None };
+    at += the;
+    let (month, day, last, end) = found.or_else(|| day_first(input, at))?;
     let (taken, year) = trailing_year(input.skip(end)).unwrap_or((0, Year::Near(None)));
     Some(clock::with_part_of_day(input, Parsed::new(end + taken, Form::Day { year, month, day, last })))
 }
@@ -179,6 +186,8 @@ fn weekday(input: Input<'_>) -> Option<Parsed> {
     let shift = input
         .shift(the)
         .filter(|shift| matches!(shift, Shift::Last | Shift::This | Shift::Next | Shift::Following));
+    // "Following Wednesday's votes" is no weekday that follows.
+    let shift = shift.filter(|shift| the == 1 || *shift != Shift::Following);
     let at = if shift.is_some() { the + 1 } else { 0 };
     let day = input.class(at, |class| if let Class::Weekday(day) = class { Some(*day) } else { None })?;
     let item = input.at(at)?;

@@ -163,8 +163,10 @@ fn and_a_half(input: Input<'_>, at: usize) -> Option<usize> {
 fn plain_amount(input: Input<'_>) -> Option<(usize, Option<f64>)> {
     let mut at = usize::from(input.is(0, "the") || input.is(0, "a") && input.class(1, is_amount).is_some());
     if let Some(value) = input.at(at).and_then(|item| item.lower.replace(',', "").parse::<f64>().ok()) {
-        let half = input.is(at + 1, "1") && input.is(at + 2, "/") && input.is(at + 3, "2");
-        return Some(if half { (at + 4, Some(value + 0.5)) } else { (at + 1, Some(value)) });
+        let hyphen = usize::from(input.hyphen(at + 1));
+        let from = at + 1 + hyphen;
+        let half = input.is(from, "1") && input.is(from + 1, "/") && input.is(from + 2, "2");
+        return Some(if half { (from + 3, Some(value + 0.5)) } else { (at + 1, Some(value)) });
     }
     if let Some((value, taken)) = number::from_words(spelled(input.skip(at)).iter().map(String::as_str)) {
         let joined = hyphens(input.skip(at), taken);
@@ -259,6 +261,10 @@ fn neighbour(input: Input<'_>) -> Option<Parsed> {
         input.shift(the).filter(|shift| !matches!(shift, Shift::Ago | Shift::Earlier | Shift::Later))?;
     // "The next day" goes on from what was told, "next week" from publication.
     let shift = if the == 1 && input.is(1, "next") { Shift::Following } else { shift };
+    // "Following the vote" is a preposition, and "the past year" a length that ends now.
+    if the == 0 && shift == Shift::Following || input.is(the, "past") && input.unit(the + 1).is_some() {
+        return None;
+    }
     let at = the + 1 + usize::from(input.is(the + 1, "fiscal") || input.is(the + 1, "full"));
     if matches!(shift, Shift::Same) && (input.is(at, "time") || input.is(at, "moment")) {
         // "At the same time" mostly means "besides".
@@ -301,6 +307,11 @@ fn shifted_length(input: Input<'_>) -> Option<Parsed> {
     let shift = input.shift(the).filter(|shift| {
         matches!(shift, Shift::Last | Shift::Preceding | Shift::Next | Shift::Following | Shift::This)
     })?;
+    if input.is(the, "past")
+        && let Some(unit) = input.unit(the + 1).filter(|_| !input.is_plural(the + 1))
+    {
+        return Some(Parsed::new(the + 2, Form::Duration { amount: Some(1.0), unit, shift: Some(shift) }));
+    }
     let (len, amount, unit) = measure(input.skip(the + 1))?;
     Some(Parsed::new(the + 1 + len, Form::Duration { amount, unit, shift: Some(shift) }))
 }
