@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use jiff::civil;
-use rashomon_doc::{Date, Status};
+use rashomon_doc::{Date, Doc, Field, Status};
 
 use super::rows::{Account, Context, count_origins, docs_of, leads, outlets, positions, sides};
 use crate::dossier::{
-    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, EntityId, EntityKind, EventId, EventReport,
-    Party, Position, StoryEvent,
+    About, Aspect, Comparison, ComparisonKind, DocId, Dossier, Entity, EntityId, EntityKind, EventId,
+    EventReport, Party, Position, StoryEvent,
 };
-use crate::resolve::whole;
+use crate::resolve::{family, whole};
 
 /// The rows of all events, and in what each event's accounts differ.
 pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> (Vec<Comparison>, Vec<Vec<Aspect>>) {
@@ -73,7 +73,7 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
         }),
     ];
     for (aspect, sentence, parties) in named {
-        if let Some((sides, words)) = differing(dossier, event, parties, context) {
+        if let Some((sides, words)) = differing(dossier, event, aspect, parties, context) {
             rows.push(row(
                 ComparisonKind::Conflict,
                 aspect,
@@ -176,9 +176,14 @@ fn status(
     let in_order = |a: &EventReport, b: &EventReport| {
         context.order.earlier(a.span.doc, b.span.doc) || context.order.earlier(b.span.doc, a.span.doc)
     };
-    // What one report tells in one voice of both is a matter of its parts, not of its account.
-    let other_voice =
-        |a: &EventReport, b: &EventReport| a.span.doc != b.span.doc || a.statement != b.statement;
+    // Inside one report it is a conflict only between two voices, and where both name the same one who takes part.
+    let named = |report: &EventReport| -> BTreeSet<EntityId> {
+        let parties = report.actors.iter().chain(&report.recipients);
+        parties.filter_map(|party| party.entity).collect()
+    };
+    let other_voice = |a: &EventReport, b: &EventReport| {
+        a.span.doc != b.span.doc || (a.statement != b.statement && !named(a).is_disjoint(&named(b)))
+    };
     let conflict = pairs_differ(&reports, |a, b| opposed(a, b) && other_voice(a, b) && !in_order(a, b));
     let moved = pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b));
     let (sides, words) = put(dossier, &told, context);
@@ -196,48 +201,92 @@ fn status(
     }
 }
 
-/// Accounts that name someone, where two reports name no one in common, nor parts of one whole.
+/// Whom one report names, and by what word it calls the event.
+struct Cast {
+    doc: DocId,
+    ids: BTreeSet<EntityId>,
+    trigger: String,
+}
+
+/// Accounts that name someone, where two reports that call the event by one word name no one in common, nor parts of one
+/// whole. Whoever stands on the other side in another account is left out: there the reading is in doubt, not the fact.
 fn differing(
     dossier: &Dossier,
     event: &StoryEvent,
+    aspect: Aspect,
     parties: &dyn Fn(&EventReport) -> Vec<Party>,
     context: Context<'_>,
 ) -> Option<(Vec<Position>, String)> {
+    let other_side: &[EntityId] = match aspect {
+        Aspect::Actor => &event.recipients,
+        Aspect::Recipient => &event.actors,
+        _ => &[],
+    };
+    let entity = |party: &Party| party.entity.and_then(|id| dossier.entities.get(id.index()));
+    let is_known = |party: &Party| {
+        entity(party).is_some_and(|entity| entity.kind != EntityKind::People)
+            && !party.entity.is_some_and(|id| other_side.contains(&id))
+    };
     let mut told = Vec::new();
-    let mut sets: Vec<(DocId, BTreeSet<EntityId>)> = Vec::new();
+    let mut casts: Vec<Cast> = Vec::new();
     for report in &event.reports {
-        let parties = parties(report);
-        let ids: BTreeSet<EntityId> = parties
-            .iter()
-            .filter_map(|party| party.entity)
-            .filter(|id| {
-                dossier.entities.get(id.index()).is_some_and(|entity| entity.kind != EntityKind::People)
-            })
-            .flat_map(|id| [id, whole(&dossier.entities, id)])
-            .collect();
+        let parties: Vec<Party> = parties(report).into_iter().filter(is_known).collect();
+        let own = parties.iter().filter_map(|party| party.entity);
+        let ids: BTreeSet<EntityId> = own.flat_map(|id| [id, whole(&dossier.entities, id)]).collect();
         if ids.is_empty() {
             continue;
         }
-        let name = |party: &Party| {
-            let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
-            entity.map_or_else(|| dossier.text_of(party.span).to_owned(), |entity| entity.name.clone())
-        };
-        let names: BTreeSet<String> = parties.iter().map(name).collect();
+        let names: BTreeSet<String> =
+            parties.iter().filter_map(|party| Some(entity(party)?.name.clone())).collect();
         let value = names.into_iter().collect::<Vec<_>>().join(", ");
         told.push(Account { value, span: report.span, statement: report.statement });
+        let trigger = trigger(dossier, report, context);
         // What one report says in several places is one account.
-        match sets.iter_mut().find(|(doc, _)| *doc == report.span.doc) {
-            Some((_, all)) => all.extend(ids),
-            None => sets.push((report.span.doc, ids)),
+        match casts.iter_mut().find(|cast| cast.doc == report.span.doc && cast.trigger == trigger) {
+            Some(cast) => cast.ids.extend(ids),
+            None => casts.push(Cast { doc: report.span.doc, ids, trigger }),
         }
     }
-    let apart = |a: &(DocId, BTreeSet<EntityId>), b: &(DocId, BTreeSet<EntityId>)| {
-        a.0 != b.0 && a.1.is_disjoint(&b.1) && !part_by_name(dossier, &a.1, &b.1)
+    let apart = |a: &Cast, b: &Cast| {
+        a.doc != b.doc
+            && a.trigger == b.trigger
+            && a.ids.is_disjoint(&b.ids)
+            && !part_by_name(dossier, &a.ids, &b.ids)
+            && !of_one_state(dossier, &a.ids, &b.ids)
     };
-    pairs_differ(&sets, apart).then(|| put(dossier, &told, context))
+    pairs_differ(&casts, apart).then(|| put(dossier, &told, context))
 }
 
-/// Whether one name holds the other ("Port Ilmen", "Ilmen"): a nearer or wider word for the same.
+/// The word by which a report calls the event: what stands in the table for its lemma; its words where there is no tree.
+fn trigger(dossier: &Dossier, report: &EventReport, context: Context<'_>) -> String {
+    let doc = dossier.reports.get(report.trigger.doc.index()).map(|report| &report.doc);
+    let view = match report.trigger.field {
+        Field::Text => doc.map(Doc::body),
+        Field::Title => doc.and_then(Doc::title),
+    };
+    let lemma =
+        view.and_then(|view| Some(view.token(view.head_of(report.trigger.span)?).lemma.to_lowercase()));
+    let lemma = lemma.unwrap_or_else(|| dossier.text_of(report.trigger).to_lowercase());
+    family(&lemma, context.tables).to_owned()
+}
+
+/// Whether one side names a country, or a person, and the other a person or body of that country: who acts for a state
+/// acts as the state.
+fn of_one_state(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId>) -> bool {
+    let entity = |id: &EntityId| dossier.entities.get(id.index());
+    let speaks_for = |x: &Entity, y: &Entity| match (x.kind, y.kind) {
+        (EntityKind::Place, EntityKind::Person | EntityKind::Organization) => true,
+        (EntityKind::Person, EntityKind::Organization) => true,
+        _ => false,
+    };
+    a.iter().filter_map(entity).any(|x| {
+        b.iter()
+            .filter_map(entity)
+            .any(|y| x.country.is_some() && x.country == y.country && (speaks_for(x, y) || speaks_for(y, x)))
+    })
+}
+
+/// Whether one name holds the other ("Port Ilmen", "Ilmen"), or both end alike: a nearer or wider word for the same.
 fn part_by_name(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId>) -> bool {
     let names = |ids: &BTreeSet<EntityId>| -> Vec<String> {
         ids.iter()
@@ -245,6 +294,7 @@ fn part_by_name(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId
             .map(|entity| entity.name.to_lowercase())
             .collect()
     };
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_owned();
     let (a, b) = (names(a), names(b));
-    a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str())))
+    a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str()) || last(x) == last(y)))
 }

@@ -103,6 +103,13 @@ fn same_thing(dossier: &Dossier, a: FigureId, b: FigureId, context: Context<'_>)
     let alike = common / x.len().min(y.len()).max(1) as f64 >= thresholds.same_thing;
     let is_measure = x.iter().chain(&y).any(|word| thresholds.measures.contains(word))
         || a.unit.as_ref().is_some_and(|unit| thresholds.measures.contains(unit));
+    // One report gives many shares, distances and counts of like things side by side; only those of one event, told in
+    // nearly the same words, are one figure told twice.
+    if same_report
+        && (is_measure || !same_event || !told_alike(dossier, a, b, thresholds.same_measure, context))
+    {
+        return false;
+    }
     if is_measure {
         return x == y && !other_kind && told_alike(dossier, a, b, thresholds.same_measure, context);
     }

@@ -19,6 +19,7 @@ pub mod words;
 
 pub(crate) use claims::text_of;
 pub(crate) use entities::whole;
+pub(crate) use events::family;
 pub(crate) use stories::Order;
 
 use crate::Tables;

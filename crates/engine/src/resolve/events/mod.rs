@@ -20,6 +20,7 @@ use super::texts::texts;
 use crate::Tables;
 use crate::dossier::{DocId, EntityId, EventId, EventReport, Report, StoryEvent, StoryId};
 use telling::Told;
+pub(crate) use telling::family;
 
 /// The events, and which one each telling became.
 #[derive(Debug, Default)]
