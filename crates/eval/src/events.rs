@@ -5,15 +5,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use rashomon_doc::{Article, Block, BlockKind, Date, Event, EventType, Participant, Span, Status, Title};
 use rashomon_engine::dossier::Report;
+use rashomon_engine::ontology::Overrides;
 use rashomon_engine::{Tables, pipeline};
 use rashomon_tagger::Reader;
 use serde::Deserialize;
 
 use crate::score::ratio;
-use crate::{Failure, Folder};
+use crate::{Failure, Folder, triples};
+
+/// Where the sets lie, and with which tables they are measured.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    folder: Folder,
+    /// Take tables of this folder in the place of those compiled in
+    #[arg(long)]
+    tables: Option<PathBuf>,
+}
 
 /// A record of either file, as far as it is scored.
 #[derive(Deserialize)]
@@ -47,8 +60,9 @@ struct Tally {
 }
 
 /// Prints how often the right type is among the events returned, and with the right parties.
-pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
-    let (tables, reader) = (Tables::load(&BTreeMap::new())?, Reader::embedded()?);
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let folder = &arguments.folder;
+    let (tables, reader) = (Tables::load(&overrides(arguments.tables.as_deref())?)?, Reader::embedded()?);
     let gold = records(folder, "plover_gsr.jsonl")?;
     let mut tally = Tally::default();
     for record in gold.iter().filter(|record| folder.half.takes(&record.id)) {
@@ -66,7 +80,20 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
     }
     println!("CAMEO manual examples that are no gold-standard records");
     tally.print();
-    Ok(())
+    triples::run(folder, &reader, &tables)
+}
+
+/// The tables in `dir` in the place of those compiled in.
+fn overrides(dir: Option<&Path>) -> Result<Overrides, Failure> {
+    let mut overrides = Overrides::new();
+    for entry in dir.map(fs::read_dir).transpose()?.into_iter().flatten() {
+        let path = entry?.path();
+        if path.is_file() {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            overrides.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(overrides)
 }
 
 fn records(folder: &Folder, name: &str) -> Result<Vec<Record>, Failure> {
@@ -110,7 +137,7 @@ pub(crate) fn plover_type(event: &Event) -> Option<EventType> {
 }
 
 /// The type of a CAMEO code by its root; roots 01 and 02 have none. The few codes that leave their root follow the reference.
-fn plover_of_cameo(code: &str) -> Option<EventType> {
+pub(crate) fn plover_of_cameo(code: &str) -> Option<EventType> {
     if matches!(code, "0813" | "0814")
         || code.starts_with("084")
         || code.starts_with("085")
@@ -181,7 +208,7 @@ impl Tally {
     }
 }
 
-fn show(event: &Event, text: &str) -> String {
+pub(crate) fn show(event: &Event, text: &str) -> String {
     let words = |parties: &[Participant]| {
         parties.iter().map(|party| party.span.slice(text)).collect::<Vec<_>>().join("+")
     };

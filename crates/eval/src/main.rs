@@ -23,6 +23,7 @@ mod sentences;
 mod speed;
 mod stories;
 mod times;
+mod triples;
 mod ud;
 mod words;
 
@@ -47,8 +48,8 @@ enum Set {
     Pages(pages::PagesFolder),
     /// Sentence borders on Universal Dependencies: a folder of *-dev.conllu files
     Sentences(Folder),
-    /// Events on PLOVER's gold-standard sentences and the CAMEO manual's: a folder with the .jsonl files
-    Events(Folder),
+    /// Events on PLOVER's gold-standard sentences, the CAMEO manual's and PETRARCH2's: a folder with the .jsonl files
+    Events(events::Arguments),
     /// Figures on NewsQuant: a folder with newsquant_dev.json
     Quantities(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
@@ -157,7 +158,7 @@ fn main() -> ExitCode {
         Set::Blocks(folder) => blocks::run(&folder),
         Set::Pages(folder) => pages::run(&folder),
         Set::Sentences(folder) => sentences::run(&folder),
-        Set::Events(folder) => events::run(&folder),
+        Set::Events(arguments) => events::run(&arguments),
         Set::Quantities(folder) => quantities::run(&folder),
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{EventKind, EventType, Mode, Status};
+use rashomon_doc::{EventKind, EventType, Mode, Quad, Status};
 
 use super::{TableError, tsv};
 
@@ -25,6 +25,10 @@ pub enum Slot {
     Light,
     /// The predicate of the complement clause.
     Predicate,
+    /// The grammatical subject, whatever the voice.
+    Holder,
+    /// Who undergoes a nominal event: the subject of a verb like "face", what is put "under" or "into" it.
+    Undergoer,
     /// An oblique or nominal modifier with this preposition.
     Preposition(String),
 }
@@ -44,15 +48,38 @@ pub enum Condition {
     Clause,
     /// The trigger has a subject of its own, or is passive.
     OwnSubject,
-    /// The head in a slot has one of these lemmas (or none of them).
-    Lemma {
+    /// The text is about sport (or is not), where teams attack and beat each other.
+    Sport(bool),
+    /// What stands in a slot passes a test (or does not).
+    Slot {
         /// Which slot.
         slot: Slot,
-        /// The lemmas.
-        lemmas: BTreeSet<String>,
-        /// Whether they are shut out.
+        /// What is asked of its heads.
+        test: Test,
+        /// Whether none may pass.
         not: bool,
     },
+}
+
+/// What is asked of the heads in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// There is one.
+    Any,
+    /// It is people, a body or a country.
+    Agent,
+    /// It acts in politics, or nothing known speaks against it.
+    Official,
+    /// It holds an office, or is a country.
+    Statesman,
+    /// It is a state or one of its organs.
+    State,
+    /// It is a state or armed, or nothing known speaks against it.
+    Force,
+    /// It names an act of conflict.
+    Conflict,
+    /// It has one of these lemmas, alone or with the word in front of it.
+    Lemmas(BTreeSet<String>),
 }
 
 /// What an event is.
@@ -109,20 +136,26 @@ pub enum Scope {
     Saying,
 }
 
-/// All frames and embedding words.
+/// All frames, embedding words and classes of words.
 #[derive(Debug, Default)]
 pub struct Frames {
     rows: Vec<Frame>,
+    classes: BTreeMap<String, BTreeSet<String>>,
     triggers: BTreeMap<(TriggerPos, String), Vec<usize>>,
     embedding: BTreeMap<(Scope, String), Status>,
 }
 
 const FRAMES: &str = "frames.tsv";
 const EMBEDDING: &str = "embedding.tsv";
+const WORDS: &str = "event_words.tsv";
 
 impl Frames {
-    pub(super) fn parse(frames: &str, embedding: &str) -> Result<Self, TableError> {
+    pub(super) fn parse(frames: &str, embedding: &str, words: &str) -> Result<Self, TableError> {
         let mut table = Self::default();
+        for line in tsv::rows(WORDS, words, &["class", "words"])? {
+            let class = table.classes.entry(line.get("class").to_owned()).or_default();
+            class.extend(line.list("words").map(str::to_owned));
+        }
         let columns = ["type", "mode", "pos", "triggers", "actor", "recipient", "when"];
         for (row, line) in tsv::rows(FRAMES, frames, &columns)?.iter().enumerate() {
             table.add_frame(row, line)?;
@@ -155,7 +188,7 @@ impl Frames {
             "adj" => TriggerPos::Adjective,
             other => return Err(unknown(FRAMES, "pos", other)),
         };
-        let when = line.get("when").split_whitespace().map(condition).collect::<Result<_, _>>()?;
+        let when = line.get("when").split_whitespace().map(|text| self.condition(text)).collect::<Result<_, _>>()?;
         let (actor, recipient) =
             (line.list("actor").map(slot).collect(), line.list("recipient").map(slot).collect());
         let index = self.rows.len();
@@ -164,6 +197,71 @@ impl Frames {
             self.triggers.entry((pos, trigger.to_owned())).or_default().push(index);
         }
         Ok(())
+    }
+
+    fn condition(&self, text: &str) -> Result<Condition, TableError> {
+        let shut_out = |left: &str| left.strip_suffix('!').map_or((slot(left), false), |name| (slot(name), true));
+        if let Some((left, lemmas)) = text.split_once('=') {
+            let (slot, not) = shut_out(left);
+            return Ok(Condition::Slot { slot, test: Test::Lemmas(self.lemmas(lemmas)?), not });
+        }
+        if let Some((left, test)) = text.split_once(':') {
+            let (slot, not) = shut_out(left);
+            let test = match test {
+                "any" => Test::Any,
+                "agent" => Test::Agent,
+                "official" => Test::Official,
+                "statesman" => Test::Statesman,
+                "state" => Test::State,
+                "force" => Test::Force,
+                "conflict" => Test::Conflict,
+                other => return Err(unknown(FRAMES, "test", other)),
+            };
+            return Ok(Condition::Slot { slot, test, not });
+        }
+        match text {
+            "agent" => Ok(Condition::Recipient),
+            "actor" => Ok(Condition::Actor),
+            "noactor" => Ok(Condition::NoActor),
+            "noobj" => Ok(Condition::NoObject),
+            "clause" => Ok(Condition::Clause),
+            "own" => Ok(Condition::OwnSubject),
+            "sport" => Ok(Condition::Sport(true)),
+            "nosport" => Ok(Condition::Sport(false)),
+            other => Err(unknown(FRAMES, "condition", other)),
+        }
+    }
+
+    /// The lemmas of a list, the classes in it (`@troops`) written out.
+    fn lemmas(&self, list: &str) -> Result<BTreeSet<String>, TableError> {
+        let mut lemmas = BTreeSet::new();
+        for word in list.split('|') {
+            match word.strip_prefix('@') {
+                // A space would end the condition, so compounds in it are written with an underscore.
+                None => {
+                    lemmas.insert(word.replace('_', " "));
+                }
+                Some(class) => match self.classes.get(class) {
+                    Some(words) => lemmas.extend(words.iter().cloned()),
+                    None => return Err(unknown(WORDS, "class", class)),
+                },
+            }
+        }
+        Ok(lemmas)
+    }
+
+    /// Whether a word (lemma, lower case) is of a class of `data/event_words.tsv`.
+    pub fn is(&self, class: &str, lemma: &str) -> bool {
+        self.classes.get(class).is_some_and(|words| words.contains(lemma))
+    }
+
+    /// Whether the first frame of a trigger is an act of conflict.
+    pub fn is_conflict(&self, pos: TriggerPos, trigger: &str) -> bool {
+        let first = self.of(pos, trigger).find_map(|frame| match frame.happening {
+            Happening::Plover(kind) => Some(kind.quad()),
+            Happening::Other(_) => None,
+        });
+        first == Some(Quad::MaterialConflict)
     }
 
     /// The frames of a trigger, in the order of the table.
@@ -188,24 +286,9 @@ fn slot(name: &str) -> Slot {
         "mod" => Slot::Modifier,
         "light" => Slot::Light,
         "xcomp" => Slot::Predicate,
+        "nsubj" => Slot::Holder,
+        "patient" => Slot::Undergoer,
         preposition => Slot::Preposition(preposition.to_owned()),
-    }
-}
-
-fn condition(text: &str) -> Result<Condition, TableError> {
-    if let Some((left, lemmas)) = text.split_once('=') {
-        let (name, not) = left.strip_suffix('!').map_or((left, false), |name| (name, true));
-        let lemmas = lemmas.split('|').map(str::to_owned).collect();
-        return Ok(Condition::Lemma { slot: slot(name), lemmas, not });
-    }
-    match text {
-        "agent" => Ok(Condition::Recipient),
-        "actor" => Ok(Condition::Actor),
-        "noactor" => Ok(Condition::NoActor),
-        "noobj" => Ok(Condition::NoObject),
-        "clause" => Ok(Condition::Clause),
-        "own" => Ok(Condition::OwnSubject),
-        other => Err(unknown(FRAMES, "condition", other)),
     }
 }
 

@@ -61,6 +61,7 @@ pub const TABLE_NAMES: &[&str] = &[
     "countries.tsv",
     "cues.tsv",
     "embedding.tsv",
+    "event_words.tsv",
     "fields.toml",
     "frames.tsv",
     "given_names.tsv",
@@ -133,6 +134,7 @@ impl Tables {
             frames: frames::Frames::parse(
                 source!(overrides, "frames.tsv"),
                 source!(overrides, "embedding.tsv"),
+                source!(overrides, "event_words.tsv"),
             )?,
             quantity: quantity::QuantityWords::load(overrides)?,
             furniture: Furniture::load(overrides)?,

@@ -68,12 +68,14 @@ fn of(one: &Attribution, facts: &TextFacts, text: &str) -> Vec<String> {
     lines
 }
 
-fn name(facts: &TextFacts, id: Option<NameId>) -> String {
+/// The name of a bearer, `nobody` where none is known.
+pub(crate) fn name(facts: &TextFacts, id: Option<NameId>) -> String {
     id.and_then(|id| facts.names.get(id.0 as usize))
         .map_or_else(|| "nobody".to_owned(), |name| name.name.clone())
 }
 
-fn words(text: &str, spans: &[Span]) -> String {
+/// The words of spans, with one blank where the text has white space.
+pub(crate) fn words(text: &str, spans: &[Span]) -> String {
     let parts: Vec<String> =
         spans.iter().map(|span| span.slice(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     parts.join(" / ")

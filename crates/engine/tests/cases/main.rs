@@ -12,6 +12,7 @@
 mod article;
 mod attribution;
 mod case;
+mod event;
 mod figures;
 
 #[test]
@@ -42,4 +43,9 @@ fn time() {
 #[test]
 fn quantity() {
     case::run("quantity-", figures::quantities);
+}
+
+#[test]
+fn event() {
+    case::run("event-", event::lines);
 }

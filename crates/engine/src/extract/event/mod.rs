@@ -5,22 +5,31 @@
 //! its conditions hold.
 
 mod arguments;
+mod choose;
+mod fit;
+mod nominal;
 mod participant;
 mod setting;
+mod speech;
 mod standing;
+mod voice;
 
 use rashomon_doc::{
-    Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, Status, TimeExpression, TokenId,
-    Upos, View,
+    Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, TimeExpression, TokenId, Upos, View,
 };
 
 use crate::Tables;
-use crate::ontology::frames::{Condition, Frame, Happening, Scope, Slot, TriggerPos};
+use crate::ontology::frames::{Frame, Happening, TriggerPos};
+use fit::{acting_parties, fitting_frame};
 use participant::Cast;
 
 /// Certainty of an event whose parties are all known, and what each missing side takes away.
 const FULL_CONFIDENCE: f32 = 0.9;
 const MISSING_PARTY: f32 = 0.15;
+
+/// A text in which at least so many words in a hundred, and so many words, are of sport is about sport.
+const SPORT_PERCENT: usize = 2;
+const SPORT_WORDS: usize = 5;
 
 /// Finds events by the frame table.
 pub fn extract(
@@ -32,108 +41,39 @@ pub fn extract(
     published: &Date,
     tables: &Tables,
 ) -> Vec<Event> {
-    let cast = Cast { view, mentions, names, times, tables };
+    let cast = Cast { view, mentions, names, times, tables, sport: is_sport(view, tables) };
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
-        let fitting = || {
-            fitting_frame(cast, trigger)
-                .map(|(frame, pos, words)| describe(cast, trigger, pos, frame, &words))
+        let Some(event) = speech::demand(cast, trigger).or_else(|| {
+            let (frame, pos, words) = fitting_frame(cast, trigger)?;
+            Some(describe(cast, trigger, pos, frame, &words))
+        }) else {
+            continue;
         };
-        let Some(mut event) = modal_demand(cast, trigger).or_else(fitting) else { continue };
-        event.date = setting::date(view, trigger, times);
-        event.place = setting::place(view, trigger);
-        event.within = super::innermost(view.token(trigger).span, attributions);
-        event.background = setting::is_background(view, trigger, &event.date, event.status, published);
-        found.push((trigger, event));
-    }
-    keep_outer(view, found)
-}
-
-/// The first frame that fits a token, with the tokens that make up the trigger.
-fn fitting_frame(cast: Cast<'_>, trigger: TokenId) -> Option<(&'_ Frame, TriggerPos, Vec<TokenId>)> {
-    let view = cast.view;
-    let token = view.token(trigger);
-    let pos = match token.upos {
-        Upos::Verb => TriggerPos::Verb,
-        Upos::Noun => TriggerPos::Noun,
-        Upos::Adj => TriggerPos::Adjective,
-        _ => return None,
-    };
-    // A verb in front of a noun is a modifier ("the demanded sum"), a noun there part of its name ("talks venue").
-    if matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Fixed) {
-        return None;
-    }
-    for (lemma, words) in trigger_forms(view, trigger, pos) {
-        if let Some(frame) = cast.tables.frames.of(pos, &lemma).find(|frame| fits(cast, trigger, frame)) {
-            return Some((frame, pos, words));
+        match speech::commitment(cast, trigger, &event) {
+            Some((_, refusal)) if refusal.kind == Some(EventType::Reject) => found.push((trigger, refusal)),
+            Some((saying, promise)) => found.extend([(saying, promise), (trigger, event)]),
+            None => found.push((trigger, event)),
         }
     }
-    None
-}
-
-/// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
-fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(String, Vec<TokenId>)> {
-    let lemma = view.token(trigger).lemma.to_lowercase();
-    let mut forms = Vec::new();
-    for child in view.children(trigger) {
-        let other = view.token(child).lemma.to_lowercase();
-        match (pos, view.token(child).deprel) {
-            (TriggerPos::Verb, Deprel::CompoundPrt) => {
-                forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
-            }
-            (TriggerPos::Noun, Deprel::Compound | Deprel::Amod) => {
-                forms.push((format!("{other} {lemma}"), vec![child, trigger]));
-            }
-            _ => {}
-        }
+    for (trigger, event) in &mut found {
+        event.place = setting::place(view, *trigger);
+        event.within = super::innermost(view.token(*trigger).span, attributions);
+        setting::set_time(cast, *trigger, event, published);
     }
-    // A verb with a particle is another verb; the bare form is tried only where no particle stands.
-    if pos != TriggerPos::Verb || forms.is_empty() || !forms.iter().any(|(_, words)| words.len() > 1) {
-        forms.push((lemma, vec![trigger]));
-    }
-    forms
+    choose::choose(view, found)
 }
 
-fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
-    let acts = |slots: &[Slot]| parties(cast, trigger, slots).iter().any(|head| cast.is_agent(*head));
-    frame.when.iter().all(|condition| match condition {
-        Condition::Recipient => acts(&frame.recipient),
-        Condition::Actor => acts(&frame.actor) || unnamed_actor(cast, trigger, frame),
-        Condition::NoActor => !acts(&frame.actor),
-        Condition::NoObject => arguments::fill(cast.view, trigger, &Slot::Object).is_empty(),
-        Condition::OwnSubject => arguments::has_own_subject(cast.view, trigger),
-        Condition::Clause => !arguments::fill(cast.view, trigger, &Slot::Predicate).is_empty(),
-        Condition::Lemma { slot, lemmas, not } => {
-            let heads = arguments::fill(cast.view, trigger, slot);
-            heads.iter().any(|head| lemmas.contains(&cast.view.token(*head).lemma.to_lowercase())) != *not
-        }
-    })
-}
-
-/// "was accused of theft", "the attack on the town": no one is said to act, but someone is acted on.
-fn unnamed_actor(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
-    let passive = cast.view.token(trigger).upos == Upos::Noun || arguments::is_passive(cast.view, trigger);
-    passive
-        && parties(cast, trigger, &frame.actor).is_empty()
-        && parties(cast, trigger, &frame.recipient).iter().any(|head| cast.is_agent(*head))
-}
-
-/// The heads in one slot that can be parties.
-fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
-    let mut heads = arguments::fill(cast.view, trigger, slot);
-    heads.retain(|head| !cast.is_time(*head));
-    heads
-}
-
-/// The heads in the first of the slots that holds any.
-fn parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
-    let heads = slots.iter().map(|slot| fill(cast, trigger, slot));
-    heads.into_iter().find(|heads| !heads.is_empty()).unwrap_or_default()
+/// Whether the text is about sport, by its words.
+fn is_sport(view: View<'_>, tables: &Tables) -> bool {
+    let tokens = &view.layer.tokens;
+    let words = tokens.iter().filter(|token| tables.frames.is("sport", &token.lemma.to_lowercase())).count();
+    words >= SPORT_WORDS && words * 100 >= tokens.len() * SPORT_PERCENT
 }
 
 fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, words: &[TokenId]) -> Event {
-    let actor_heads = parties(cast, trigger, &frame.actor);
+    let actor_heads = acting_parties(cast, trigger, &frame.actor);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
     recipient_heads.retain(|head| !actor_heads.contains(head));
     if let Happening::Plover(kind) = frame.happening
@@ -142,8 +82,9 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
     {
         recipient_heads = vec![found];
     }
-    let participants =
-        |heads: &[TokenId]| heads.iter().map(|head| cast.participant(*head)).collect::<Vec<Participant>>();
+    let participants = |heads: &[TokenId]| -> Vec<Participant> {
+        heads.iter().map(|head| cast.participant(*head)).collect()
+    };
     let (actors, recipients) = (participants(&actor_heads), participants(&recipient_heads));
     let (kind, other) = match frame.happening {
         Happening::Plover(kind) => (Some(kind), None),
@@ -169,40 +110,6 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
     }
 }
 
-/// "said that the port must open": a demand of the one who says it, though no word of demanding stands there.
-fn modal_demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
-    let (view, frames) = (cast.view, &cast.tables.frames);
-    let token = view.token(trigger);
-    let saying = token.head.filter(|_| token.deprel == Deprel::Ccomp)?;
-    frames.standing(Scope::Saying, &view.token(saying).lemma.to_lowercase())?;
-    let modal = view
-        .children(trigger)
-        .find(|id| view.token(*id).deprel == Deprel::Aux && view.word(*id).eq_ignore_ascii_case("must"))?;
-    let actors = arguments::fill(view, saying, &Slot::Subject);
-    let recipients = arguments::fill(view, trigger, &Slot::Subject);
-    if !actors.iter().any(|head| cast.is_agent(*head)) || !recipients.iter().any(|head| cast.is_agent(*head))
-    {
-        return None;
-    }
-    let participants =
-        |heads: &[TokenId]| heads.iter().map(|head| cast.participant(*head)).collect::<Vec<Participant>>();
-    Some(Event {
-        trigger: vec![view.token(modal).span, token.span],
-        kind: Some(EventType::Request),
-        other: None,
-        mode: None,
-        frame: "embedding.tsv:saying".to_owned(),
-        actors: participants(&actors),
-        recipients: participants(&recipients),
-        place: None,
-        date: Date::unknown(),
-        status: Status::Demanded,
-        background: false,
-        within: None,
-        confidence: FULL_CONFIDENCE - MISSING_PARTY,
-    })
-}
-
 /// Whom the complement speaks of, where no slot names a recipient: the first party behind the trigger and below it
 /// ("threatened to cut off electricity to the province").
 fn complement_party(
@@ -213,7 +120,14 @@ fn complement_party(
 ) -> Option<TokenId> {
     let view = cast.view;
     let acted_on_in_place =
-        matches!(kind, EventType::Coerce | EventType::Concede | EventType::Assault | EventType::Sanction);
+        matches!(kind, EventType::Coerce | EventType::Concede | EventType::Assault | EventType::Sanction)
+            || kind == EventType::Threaten;
+    // "agreed to send its troops to the island": what is sent is no party.
+    let sent = |id: TokenId| {
+        let own = voice::child(view, id, &[Deprel::NmodPoss]);
+        own.is_some_and(|own| view.token(own).upos == Upos::Pron)
+            || cast.tables.frames.is("troops", &view.token(id).lemma.to_lowercase())
+    };
     let party = |id: &TokenId| {
         let relation = view.token(*id).deprel;
         let argument = matches!(
@@ -230,6 +144,7 @@ fn complement_party(
         argument
             && *id > trigger
             && (!place || acted_on_in_place)
+            && !sent(*id)
             && !actors.iter().any(|actor| view.dominates(*actor, *id))
             && !matches!(view.token(*id).upos, Upos::Pron)
             && !cast.is_time(*id)
@@ -243,46 +158,4 @@ fn complement_party(
         })
     };
     view.subtree(trigger).into_iter().filter(|id| !crosses(id)).find(party)
-}
-
-/// The recipients: in the first slot that holds someone who can be acted on, else in the first that holds anything.
-fn acting_parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
-    let filled = || slots.iter().map(|slot| fill(cast, trigger, slot)).filter(|heads| !heads.is_empty());
-    filled()
-        .find(|heads| heads.iter().any(|head| cast.is_agent(*head)))
-        .or_else(|| filled().next())
-        .unwrap_or_default()
-}
-
-/// What was demanded, refused or threatened is told by the demand, refusal or threat; what was agreed on tells more than
-/// the agreeing. Of two events of which one governs the other the one that says more is kept.
-fn keep_outer(view: View<'_>, found: Vec<(TokenId, Event)>) -> Vec<Event> {
-    let governs = |outer: TokenId, inner: TokenId| {
-        let relation = view.token(inner).deprel;
-        view.token(inner).head == Some(outer)
-            && matches!(
-                relation,
-                Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Obl | Deprel::Acl | Deprel::Nmod
-            )
-    };
-    let covers = |kind: Option<EventType>| {
-        matches!(kind, Some(EventType::Request | EventType::Reject | EventType::Threaten))
-    };
-    let plannable = |kind: Option<EventType>| {
-        matches!(kind, Some(EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid))
-    };
-    let dropped: Vec<bool> = found
-        .iter()
-        .map(|(trigger, event)| {
-            found.iter().any(|(other, governing)| {
-                let inner =
-                    governs(*other, *trigger) && (covers(governing.kind) || event.status == Status::Refused);
-                let outer = event.kind == Some(EventType::Agree)
-                    && governs(*trigger, *other)
-                    && plannable(governing.kind);
-                inner || outer
-            })
-        })
-        .collect();
-    found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|((_, event), _)| event).collect()
 }

@@ -1,9 +1,11 @@
 //! Who the heads of arguments are: phrase, name, country and sector.
 
-use rashomon_doc::{Deprel, Mention, Name, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
+use rashomon_doc::{Deprel, Mention, MentionKind, Name, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
 
+use super::nominal;
 use crate::Tables;
-use crate::ontology::{CountryForm, World};
+use crate::ontology::frames::TriggerPos;
+use crate::ontology::{CountryForm, NounKind, World};
 
 /// What participants are looked up in.
 #[derive(Clone, Copy)]
@@ -13,6 +15,8 @@ pub(super) struct Cast<'a> {
     pub(super) names: &'a [Name],
     pub(super) times: &'a [TimeExpression],
     pub(super) tables: &'a Tables,
+    /// Whether the text is about sport.
+    pub(super) sport: bool,
 }
 
 impl<'a> Cast<'a> {
@@ -51,6 +55,9 @@ impl<'a> Cast<'a> {
 
     /// Whether the head is a time ("protested Monday"), which the tree can take for an object.
     pub(super) fn is_time(self, head: TokenId) -> bool {
+        if nominal::content(self.view, &self.tables.frames, head) != head {
+            return false;
+        }
         let span = self.view.token(head).span;
         let at = self.times.partition_point(|time| time.span.end <= span.start);
         self.times.get(at).is_some_and(|time| time.span.overlaps(span))
@@ -58,6 +65,7 @@ impl<'a> Cast<'a> {
 
     /// Whether the head can act: people, a body, a country, or a pronoun for one.
     pub(super) fn is_agent(self, head: TokenId) -> bool {
+        let head = nominal::content(self.view, &self.tables.frames, head);
         let token = self.view.token(head);
         match token.upos {
             Upos::Pron => {
@@ -68,11 +76,96 @@ impl<'a> Cast<'a> {
                 self.view.layer.entities.iter().any(|entity| entity.span.contains(span))
                     || token.deprel != Deprel::Compound
             }
+            // "killed 12", "dozens more".
+            Upos::Num => !self.tables.frames.is("unit", &token.lemma.to_lowercase()),
             _ => {
-                let (country, sector) = self.look_up(head, self.phrase(head));
-                country.is_some() || sector.is_some()
+                let (_, sector) = self.look_up(head, self.phrase(head));
+                sector.is_some()
+                    || self.is_known_noun(&self.lemmas(head), self.view.word(head))
+                    || self.is_of_country(head)
             }
         }
+    }
+
+    /// "Israeli bulldozers": what a country's name or people stands in front of acts for it, but for things and happenings.
+    fn is_of_country(self, head: TokenId) -> bool {
+        let (frames, token) = (&self.tables.frames, self.view.token(head));
+        let lemma = token.lemma.to_lowercase();
+        let named = |id: TokenId| {
+            matches!(self.view.token(id).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
+                && !self.tables.world.country(self.view.word(id)).is_empty()
+        };
+        let happening = frames.of(TriggerPos::Noun, &lemma).next().is_some();
+        let people = token.upos == Upos::Adj && !self.tables.world.country(self.view.word(head)).is_empty();
+        people || !happening && !frames.is("thing", &lemma) && self.view.children(head).any(named)
+    }
+
+    /// The first naming of what a pronoun refers to; the head itself for others.
+    pub(super) fn referent(self, head: TokenId) -> TokenId {
+        let name = match self.view.token(head).upos {
+            Upos::Pron => self.mention(head).and_then(|mention| mention.name),
+            _ => None,
+        };
+        let named = self.mentions.iter().find(|mention| {
+            name.is_some() && mention.name == name && mention.kind != MentionKind::Pronoun
+        });
+        named.and_then(|mention| self.view.head_of(mention.span)).unwrap_or(head)
+    }
+
+    /// Whether a noun is in the table of those who speak and act, by its lemma or in its plural form.
+    fn is_known_noun(self, lemmas: &str, word: &str) -> bool {
+        let people = &self.tables.people;
+        let last = lemmas.rsplit(' ').next().unwrap_or(lemmas);
+        [lemmas, last, &word.to_lowercase()].iter().any(|form| {
+            people.noun(form).iter().any(|noun| !matches!(noun.kind, NounKind::Document))
+        })
+    }
+
+    /// Whether the head acts in politics, as a name or pronoun of which nothing else is known may.
+    pub(super) fn is_official(self, head: TokenId) -> bool {
+        self.is_agent(head) && match self.standing(head) {
+            (_, Some(sector)) => is_political(sector),
+            (Some(_), None) => true,
+            (None, None) => self.is_unknown_name(head) && !self.sport,
+        }
+    }
+
+    /// Whether the head holds an office, or is a country.
+    pub(super) fn is_statesman(self, head: TokenId) -> bool {
+        use Sector::{Eli, Gov, Igo, Leg, Mil, Opp, Pty, Reb, Rel};
+        match self.standing(head) {
+            (_, Some(sector)) => matches!(sector, Gov | Mil | Leg | Igo | Opp | Pty | Eli | Rel | Reb),
+            (country, None) => country.is_some() && self.view.token(head).upos == Upos::Propn,
+        }
+    }
+
+    /// Whether the head is a state, one of its organs or a body of states.
+    pub(super) fn is_state(self, head: TokenId) -> bool {
+        self.is_agent(head) && match self.standing(head) {
+            (_, Some(sector)) => matches!(sector, Sector::Gov | Sector::Mil | Sector::Igo | Sector::Reb),
+            (country, None) => country.is_some(),
+        }
+    }
+
+    /// Whether the head is a state or armed, as a name or pronoun of which nothing else is known may be.
+    pub(super) fn is_force(self, head: TokenId) -> bool {
+        use Sector::{Cop, Crm, Gov, Mil, Prm, Reb, Spy, Uaf};
+        self.is_agent(head) && match self.standing(head) {
+            (_, Some(sector)) => matches!(sector, Gov | Mil | Cop | Reb | Prm | Uaf | Spy | Crm),
+            (Some(_), None) => true,
+            (None, None) => self.is_unknown_name(head) && !self.sport,
+        }
+    }
+
+    fn is_unknown_name(self, head: TokenId) -> bool {
+        let head = nominal::content(self.view, &self.tables.frames, head);
+        self.is_agent(head) && matches!(self.view.token(head).upos, Upos::Propn | Upos::Pron)
+    }
+
+    /// Country and sector of the party with this head.
+    fn standing(self, head: TokenId) -> (Option<String>, Option<Sector>) {
+        let party = self.participant(nominal::content(self.view, &self.tables.frames, head));
+        (party.country, party.sector)
     }
 
     /// Country and sector from the words of the phrase.
@@ -83,8 +176,15 @@ impl<'a> Cast<'a> {
         let named = entity.map(|entity| self.view.slice(entity.span));
         let body = named.into_iter().chain([words]).find_map(|name| world.body(name));
         let country = body.and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
-        let sector =
-            body.map(|body| body.sector).or_else(|| world.role(&self.lemmas(head)).map(|role| role.sector));
+        let role = |id: TokenId| world.role(&self.lemmas(id)).map(|role| role.sector);
+        let title = |id: &TokenId| {
+            matches!(self.view.token(*id).deprel, Deprel::NmodDesc | Deprel::Appos | Deprel::Compound)
+                && self.view.token(head).upos == Upos::Propn
+        };
+        let sector = body
+            .map(|body| body.sector)
+            .or_else(|| role(head))
+            .or_else(|| self.view.children(head).filter(title).find_map(role));
         let state = named.is_some_and(|name| !world.country(name).is_empty()) && sector.is_none();
         (country, sector.or(state.then_some(Sector::Gov)))
     }
@@ -119,6 +219,12 @@ impl<'a> Cast<'a> {
 /// Whether a dependent belongs to the phrase that names a party.
 fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
     match view.token(id).deprel {
+        // "the capital Juba", but not "the capital, Juba".
+        Deprel::Appos => id
+            .0
+            .checked_sub(1)
+            .is_some_and(|before| view.token(TokenId(before)).upos != Upos::Punct)
+            && !view.subtree(id).iter().any(|below| *below < id && view.token(*below).upos == Upos::Punct),
         // A preposition inside the phrase ("the head of the union") stays with its noun; the outer one does not.
         Deprel::Case => view.token(id).head != Some(head),
         Deprel::Conj
@@ -126,7 +232,6 @@ fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
         | Deprel::Punct
         | Deprel::Acl
         | Deprel::AclRelcl
-        | Deprel::Appos
         | Deprel::Parataxis
         | Deprel::Advcl
         | Deprel::AdvclRelcl
@@ -134,4 +239,10 @@ fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
         | Deprel::CcPreconj => false,
         _ => true,
     }
+}
+
+/// Whether those of a sector act in politics by what they are.
+fn is_political(sector: Sector) -> bool {
+    use Sector::{Cop, Eli, Gov, Igo, Jud, Lab, Leg, Mil, Ngo, Opp, Pre, Prm, Pty, Reb, Rel, Spy, Uaf};
+    matches!(sector, Cop | Eli | Gov | Igo | Jud | Lab | Leg | Mil | Ngo | Opp | Pre | Prm | Pty | Reb | Rel | Spy | Uaf)
 }

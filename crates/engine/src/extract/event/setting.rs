@@ -2,14 +2,17 @@
 
 use jiff::ToSpan;
 use rashomon_doc::{
-    BlockKind, Date, Deprel, NameType, Span, Status, TimeExpression, TimeType, TokenId, Upos, View,
+    Basis, BlockKind, Date, Deprel, Event, NameType, Precision, Span, Status, TimeExpression, TimeType, TokenId,
+    Upos, View,
 };
+
+use super::participant::Cast;
 
 /// What ended so many days before publication is background.
 const BACKGROUND_AFTER_DAYS: i64 = 14;
 
 /// The time expression that dates the event: the nearest below the trigger, or below the verbs it depends on.
-pub(super) fn date(view: View<'_>, trigger: TokenId, times: &[TimeExpression]) -> Date {
+fn date(view: View<'_>, trigger: TokenId, times: &[TimeExpression]) -> Date {
     let Some(sentence) = view.sentence_of(trigger) else { return Date::unknown() };
     let span = view.sentence(sentence).span;
     let first = times.partition_point(|time| time.span.start < span.start);
@@ -39,8 +42,13 @@ fn distance(view: View<'_>, trigger: TokenId, time: Span) -> Option<usize> {
 }
 
 fn opens_clause(view: View<'_>, id: TokenId) -> bool {
-    matches!(
-        view.token(id).deprel,
+    let token = view.token(id);
+    // ", killing three" happens when the clause before it does.
+    let participle = matches!(token.deprel, Deprel::Advcl)
+        && view.word(id).to_lowercase().ends_with("ing")
+        && !view.children(id).any(|child| matches!(view.token(child).deprel, Deprel::Mark | Deprel::Nsubj));
+    let clause = matches!(
+        token.deprel,
         Deprel::Ccomp
             | Deprel::Advcl
             | Deprel::AclRelcl
@@ -48,7 +56,8 @@ fn opens_clause(view: View<'_>, id: TokenId) -> bool {
             | Deprel::Parataxis
             | Deprel::AdvclRelcl
             | Deprel::Csubj
-    ) && matches!(view.token(id).upos, Upos::Verb | Upos::Aux)
+    );
+    clause && !participle && matches!(token.upos, Upos::Verb | Upos::Aux)
 }
 
 /// A place below the trigger, or beside it on the verb that carries it.
@@ -77,26 +86,80 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
     (preposition && entity.kind == NameType::Location).then_some(entity.span)
 }
 
+/// Dates the event and tells background from news.
+///
+/// A time expression dates it; else the day on which it is told bounds it ("said on Friday that it had left"), else the
+/// day of publication does, and says so by its basis.
+pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, published: &Date) {
+    let view = cast.view;
+    event.date = date(view, trigger, cast.times);
+    event.background = is_background(cast, trigger, event, published);
+    if !event.date.is_known() {
+        let told = telling(view, trigger, cast.times).map(|day| bounded(event, &day, Basis::Computed));
+        let by_publication = || {
+            let bound = bounded(event, published, Basis::Inferred);
+            if event.background { bound } else { recent(view, trigger, event, bound) }
+        };
+        event.date = told.filter(Date::is_known).unwrap_or_else(by_publication);
+    }
+}
+
+/// The day on which the saying above the trigger is dated.
+fn telling(view: View<'_>, trigger: TokenId, times: &[TimeExpression]) -> Option<Date> {
+    let above = std::iter::once(trigger).chain(view.ancestors(trigger));
+    let content = above.take_while(|id| !matches!(view.token(*id).deprel, Deprel::AclRelcl | Deprel::Root));
+    let clause = content.filter(|id| view.token(*id).deprel == Deprel::Ccomp).last()?;
+    let saying = view.token(clause).head?;
+    Some(date(view, saying, times)).filter(|day| day.end.is_some() && day.start.is_some())
+}
+
+/// What has happened was over by that day; what is planned comes no earlier.
+fn bounded(event: &Event, day: &Date, basis: Basis) -> Date {
+    let (start, end) = match event.status {
+        Status::Occurred | Status::Demanded | Status::Refused => (None, day.end),
+        Status::Planned | Status::Expected if !event.background => (day.start, None),
+        _ => (None, None),
+    };
+    if start.is_none() && end.is_none() {
+        return Date::unknown();
+    }
+    Date::range(start, end, Precision::Range, basis).with_evidence(day.evidence.clone())
+}
+
+/// What a headline or lead tells as news has happened since anything that counts as background.
+fn recent(view: View<'_>, trigger: TokenId, event: &Event, bound: Date) -> Date {
+    let place = view.token(trigger).span.start;
+    let lead = view.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    let opens = matches!(view.block_kind(place), BlockKind::Headline | BlockKind::Deck)
+        || lead.is_some_and(|block| block.span.contains_pos(place));
+    match bound.end {
+        Some(end) if opens && matches!(event.status, Status::Occurred | Status::Demanded | Status::Refused) => {
+            Date { start: end.checked_sub(BACKGROUND_AFTER_DAYS.days()).ok(), ..bound }
+        }
+        _ => bound,
+    }
+}
+
 /// Whether the text recalls the event rather than reports it.
-pub(super) fn is_background(
-    view: View<'_>,
-    trigger: TokenId,
-    date: &Date,
-    status: Status,
-    published: &Date,
-) -> bool {
+fn is_background(cast: Cast<'_>, trigger: TokenId, event: &Event, published: &Date) -> bool {
+    let view = cast.view;
     let kind = view.block_kind(view.token(trigger).span.start);
     if matches!(kind, BlockKind::Headline | BlockKind::Deck)
-        || !matches!(status, Status::Occurred | Status::Denied | Status::Refused)
+        || !matches!(event.status, Status::Occurred | Status::Denied | Status::Refused | Status::Demanded)
     {
         return false;
     }
-    if let (Some(end), Some(published)) = (date.end, published.start) {
+    if let (Some(end), Some(published)) = (event.date.end, published.start) {
         return published.checked_sub(BACKGROUND_AFTER_DAYS.days()).is_ok_and(|limit| end < limit);
     }
-    // Without a date the past perfect of the main clause looks back ("the two had met").
+    // Without a date the past perfect of the main clause looks back ("the two had met"), and so do words like "previous".
     let perfect = view
         .children(trigger)
         .any(|id| view.token(id).deprel == Deprel::Aux && view.word(id).eq_ignore_ascii_case("had"));
+    let past = |id: TokenId| {
+        matches!(view.token(id).deprel, Deprel::Amod | Deprel::Advmod | Deprel::Mark | Deprel::Case)
+            && cast.tables.frames.is("past", &view.token(id).lemma.to_lowercase())
+    };
     perfect && !matches!(view.token(trigger).deprel, Deprel::Ccomp | Deprel::Advcl)
+        || view.children(trigger).any(past)
 }

@@ -2,6 +2,8 @@
 
 use rashomon_doc::{Deprel, EventType, Status, TokenId, Upos, View};
 
+use super::nominal::carrier;
+use super::voice::has_case;
 use crate::ontology::frames::{Frames, Happening, Scope, TriggerPos};
 
 /// How far up the tree governing words are asked.
@@ -41,20 +43,43 @@ fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
     };
     by(Scope::Adverb, &[Deprel::Advmod])
         .or_else(|| governed(view, trigger, frames))
+        .or_else(|| future_in_past(view, trigger, &children))
         .or_else(|| by(Scope::Auxiliary, &[Deprel::Aux]))
         .or_else(|| by(Scope::Mark, &[Deprel::Mark]))
-        .or_else(|| purpose(view, trigger, &children))
+        .or_else(|| purpose(view, trigger, &children, frames))
         .or_else(|| progressive(view, trigger, &children))
 }
 
+/// "said it would leave": what is told of the future from the past. "Would have left" is another thing.
+fn future_in_past(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Option<Status> {
+    let aux = |words: &[&str]| {
+        children.iter().any(|id| {
+            view.token(*id).deprel == Deprel::Aux && words.contains(&view.word(*id).to_lowercase().as_str())
+        })
+    };
+    let conditional = children.iter().any(|id| {
+        view.token(*id).deprel == Deprel::Advcl
+            && view.children(*id).any(|mark| view.word(mark).eq_ignore_ascii_case("if"))
+    });
+    let reported = view.token(trigger).deprel == Deprel::Ccomp
+        && view.token(trigger).head.is_some_and(|head| view.word(head).to_lowercase().ends_with('d'));
+    (reported && aux(&["would", "'d"]) && !aux(&["have", "could"]) && !conditional).then_some(Status::Planned)
+}
+
 /// "came to sign": a purpose is planned, not done.
-fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Option<Status> {
+fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId], frames: &Frames) -> Option<Status> {
     let infinitive = children
         .iter()
         .any(|id| view.token(*id).deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("to"));
     let hangs =
-        matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
+        !implied(view, trigger, frames) && matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
     (infinitive && hangs).then_some(Status::Planned)
+}
+
+/// "used gas to disperse the crowd", "was forced to resign": what is told as a purpose has been done.
+fn implied(view: View<'_>, trigger: TokenId, frames: &Frames) -> bool {
+    let head = view.token(trigger).head;
+    head.is_some_and(|head| frames.is("implicative", &view.token(head).lemma.to_lowercase()))
 }
 
 /// "are holding talks".
@@ -81,6 +106,9 @@ fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status>
             _ => return None,
         }
         let word = view.token(head).lemma.to_lowercase();
+        if relation == Deprel::Xcomp && frames.is("implicative", &word) {
+            return of_verb(view, head, frames);
+        }
         if let Some(status) = frames.standing(Scope::Verb, &word) {
             return applies(view, below, relation, status).then_some(status);
         }
@@ -109,19 +137,35 @@ fn of_noun(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
                 .standing(Scope::Adjective, &lemma)
                 .or_else(|| frames.standing(Scope::Adjective, &view.word(*id).to_lowercase()))
         });
+    let scheduled = children.iter().filter(|id| view.token(**id).deprel == Deprel::Acl).find_map(|id| {
+        frames.standing(Scope::Adjective, &view.word(*id).to_lowercase())
+    });
+    let ahead = children
+        .iter()
+        .filter(|id| view.token(**id).deprel == Deprel::Case)
+        .find_map(|id| frames.standing(Scope::Mark, &view.word(*id).to_lowercase()));
     let none =
         children.iter().any(|id| view.token(*id).deprel == Deprel::Det && view.token(*id).lemma == "no");
     if none {
         return Some(Status::Denied);
     }
-    modified.or_else(|| of_governor(view, trigger, frames))
+    modified.or(scheduled).or(ahead).or_else(|| of_governor(view, trigger, frames))
 }
 
 /// "called for talks", "cancelled the visit", "will hold talks".
 fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
-    let token = view.token(trigger);
+    let carrier = carrier(view, frames, trigger);
+    let token = view.token(carrier);
     let head = token.head?;
     let governing = view.token(head);
+    if governing.upos == Upos::Noun && token.deprel == Deprel::Nmod {
+        // "calls for a ceasefire", "plans for a summit".
+        let aimed = ["for", "against"].iter().any(|word| has_case(view, carrier, word));
+        return frames.standing(Scope::Verb, &governing.lemma.to_lowercase()).filter(|_| aimed);
+    }
+    if governing.upos == Upos::Noun && token.deprel == Deprel::Conj {
+        return of_governor(view, head, frames);
+    }
     if !matches!(governing.upos, Upos::Verb) {
         return None;
     }
@@ -137,7 +181,7 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
         }
         Deprel::Obl => {
             let for_it = view
-                .children(trigger)
+                .children(carrier)
                 .any(|id| view.token(id).deprel == Deprel::Case && view.word(id) == "for");
             let by_governor =
                 for_it.then(|| frames.standing(Scope::Verb, &governing.lemma.to_lowercase())).flatten();

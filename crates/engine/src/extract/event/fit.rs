@@ -1,0 +1,159 @@
+//! Which frame of the table a word of the text fits.
+
+use rashomon_doc::{Deprel, TokenId, Upos, View};
+
+use super::participant::Cast;
+use super::{arguments, nominal, voice};
+use crate::ontology::frames::{Condition, Frame, Slot, Test, TriggerPos};
+
+/// The first frame that fits a token, with the tokens that make up the trigger.
+pub(super) fn fitting_frame<'a>(
+    cast: Cast<'a>,
+    trigger: TokenId,
+) -> Option<(&'a Frame, TriggerPos, Vec<TokenId>)> {
+    let token = cast.view.token(trigger);
+    // A verb in front of a noun is a modifier ("the demanded sum"), a noun there part of its name ("talks venue").
+    if matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Fixed) {
+        return None;
+    }
+    let readings: &[TriggerPos] = match token.upos {
+        // "is opposed to": a participle can be an adjective.
+        Upos::Verb if voice::is_passive(cast.view, trigger) => &[TriggerPos::Adjective, TriggerPos::Verb],
+        Upos::Verb => &[TriggerPos::Verb],
+        Upos::Noun => &[TriggerPos::Noun],
+        Upos::Adj => &[TriggerPos::Adjective],
+        _ => return None,
+    };
+    readings.iter().find_map(|pos| {
+        trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
+            let mut frames = cast.tables.frames.of(*pos, &lemma);
+            frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
+        })
+    })
+}
+
+/// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
+fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(String, Vec<TokenId>)> {
+    let lemma = view.token(trigger).lemma.to_lowercase();
+    if pos == TriggerPos::Adjective && view.token(trigger).upos == Upos::Verb {
+        return vec![(view.word(trigger).to_lowercase(), vec![trigger])];
+    }
+    let mut forms = Vec::new();
+    let mut particle = false;
+    for child in view.children(trigger) {
+        let other = view.token(child).lemma.to_lowercase();
+        match (pos, view.token(child).deprel) {
+            (TriggerPos::Verb, Deprel::CompoundPrt) => {
+                particle = true;
+                forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
+            }
+            (TriggerPos::Verb, Deprel::Advmod) if child.0 == trigger.0 + 1 => {
+                forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
+            }
+            (TriggerPos::Noun, Deprel::Compound | Deprel::Amod) => {
+                forms.push((format!("{other} {lemma}"), vec![child, trigger]));
+            }
+            _ => {}
+        }
+    }
+    // A verb with a particle is another verb; the bare form is tried only where no particle stands.
+    if !particle {
+        forms.push((lemma, vec![trigger]));
+    }
+    forms
+}
+
+fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let acts = |slots: &[Slot]| parties(cast, trigger, slots).iter().any(|head| cast.is_agent(*head));
+    frame.when.iter().all(|condition| match condition {
+        Condition::Recipient => acts(&frame.recipient),
+        Condition::Actor => acts(&frame.actor) || unnamed_actor(cast, trigger, frame),
+        Condition::NoActor => !acts(&frame.actor),
+        Condition::NoObject => fill(cast, trigger, &Slot::Object).is_empty(),
+        Condition::OwnSubject => voice::has_own_subject(cast.view, trigger),
+        Condition::Sport(wanted) => cast.sport == *wanted,
+        Condition::Clause => !fill(cast, trigger, &Slot::Predicate).is_empty(),
+        Condition::Slot { slot, test, not } => {
+            // The word in front of a nominal event is asked for whether or not it could act.
+            let heads = match slot {
+                Slot::Modifier => arguments::heads(cast.view, &cast.tables.frames, trigger, slot),
+                _ => fill(cast, trigger, slot),
+            };
+            heads.iter().any(|head| passes(cast, *head, test)) != *not
+                || !not && unsaid(cast, trigger, slot, test)
+        }
+    })
+}
+
+/// "was expelled": nobody is said to act, and whom it is done to decides.
+fn unsaid(cast: Cast<'_>, trigger: TokenId, slot: &Slot, test: &Test) -> bool {
+    if *slot != Slot::Subject || !voice::is_passive(cast.view, trigger) || !fill(cast, trigger, slot).is_empty() {
+        return false;
+    }
+    let objects = fill(cast, trigger, &Slot::Object);
+    objects.iter().any(|head| match test {
+        Test::Agent | Test::Force => cast.is_agent(*head),
+        Test::Official | Test::Statesman | Test::State => cast.is_official(*head),
+        Test::Any | Test::Conflict | Test::Lemmas(_) => false,
+    })
+}
+
+fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
+    let (view, frames) = (cast.view, &cast.tables.frames);
+    match test {
+        Test::Any => true,
+        Test::Agent => cast.is_agent(head),
+        Test::Official => cast.is_official(head),
+        Test::Statesman => cast.is_statesman(head),
+        Test::State => cast.is_state(head),
+        Test::Force => cast.is_force(head),
+        Test::Conflict => {
+            let pos = if view.token(head).upos == Upos::Verb { TriggerPos::Verb } else { TriggerPos::Noun };
+            trigger_forms(view, head, pos).iter().any(|(form, _)| frames.is_conflict(pos, form))
+        }
+        Test::Lemmas(lemmas) => {
+            let content = nominal::content(view, frames, cast.referent(head));
+            let lemma = view.token(content).lemma.to_lowercase();
+            let compound = || {
+                trigger_forms(view, content, TriggerPos::Noun).iter().any(|(form, _)| lemmas.contains(form))
+            };
+            lemmas.contains(&lemma) || compound()
+        }
+    }
+}
+
+/// "was accused of theft", "the attack on the town": no one is said to act, but someone is acted on.
+fn unnamed_actor(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let passive = cast.view.token(trigger).upos == Upos::Noun || voice::is_passive(cast.view, trigger);
+    passive
+        && parties(cast, trigger, &frame.actor).is_empty()
+        && acting_parties(cast, trigger, &frame.recipient).iter().any(|head| cast.is_agent(*head))
+}
+
+/// The heads in one slot that can be parties: the first that can act, else the first, and what is coordinated with it.
+pub(super) fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
+    let mut heads = arguments::heads(cast.view, &cast.tables.frames, trigger, slot);
+    heads.retain(|head| !cast.is_time(*head));
+    let acting = heads.iter().copied().find(|head| cast.is_agent(*head));
+    let chosen = match slot {
+        // What stands in front of a nominal event is a party only where it can act ("roadside bombing").
+        Slot::Modifier => acting,
+        _ => acting.or(heads.first().copied()),
+    };
+    chosen.into_iter().flat_map(|head| arguments::with_conjuncts(cast.view, head, &cast.tables.world)).collect()
+}
+
+/// The heads in the first of the slots that holds any.
+pub(super) fn parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
+    let heads = slots.iter().map(|slot| fill(cast, trigger, slot));
+    heads.into_iter().find(|heads| !heads.is_empty()).unwrap_or_default()
+}
+
+/// The heads in the first slot that holds someone who can act or be acted on, else in the first that holds anything.
+pub(super) fn acting_parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
+    let filled = || slots.iter().map(|slot| fill(cast, trigger, slot)).filter(|heads| !heads.is_empty());
+    filled()
+        .find(|heads| heads.iter().any(|head| cast.is_agent(*head)))
+        .or_else(|| filled().next())
+        .unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! Nominal events: the verb that carries them, and who acts or undergoes through it.
+
+use rashomon_doc::{Deprel, TokenId, Upos, View};
+
+use super::voice::{child, has_case, holder, object, subject};
+use crate::ontology::frames::Frames;
+
+/// Class of verbs that carry a nominal event without saying more than that it takes place.
+const LIGHT: &str = "light";
+/// Class of verbs whose subject undergoes the nominal event that is their object ("face", "receive").
+const UNDERGO: &str = "undergo";
+/// Class of nouns that count or portion the noun behind them ("a series of attacks", "hundreds of people").
+const MEASURE: &str = "measure";
+/// Prepositions under which a nominal event holds of someone ("under investigation", "into custody").
+const STATE: &[&str] = &["under", "into", "to", "in", "on"];
+
+/// The noun that a counting noun portions: itself for other nouns.
+pub(super) fn content(view: View<'_>, frames: &Frames, noun: TokenId) -> TokenId {
+    let mut at = noun;
+    while frames.is(MEASURE, &view.token(at).lemma.to_lowercase()) {
+        let portioned = view
+            .children(at)
+            .find(|id| view.token(*id).deprel == Deprel::Nmod && has_case(view, *id, "of"));
+        match portioned {
+            Some(found) => at = found,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The noun whose place in the clause the event has: a counting noun above it, or itself.
+pub(super) fn carrier(view: View<'_>, frames: &Frames, noun: TokenId) -> TokenId {
+    let mut at = noun;
+    while let Some(head) = view.token(at).head {
+        let measured = view.token(at).deprel == Deprel::Nmod
+            && has_case(view, at, "of")
+            && frames.is(MEASURE, &view.token(head).lemma.to_lowercase());
+        if !measured {
+            break;
+        }
+        at = head;
+    }
+    at
+}
+
+/// Who acts, by the light verb that takes the noun.
+pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> Option<TokenId> {
+    let noun = carrier(view, frames, noun);
+    let token = view.token(noun);
+    if token.deprel == Deprel::Conj {
+        return token.head.and_then(|head| light_subject(view, frames, head));
+    }
+    let verb = token.head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
+    let lemma = view.token(verb).lemma.to_lowercase();
+    match token.deprel {
+        Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &lemma) => subject(view, frames, verb),
+        Deprel::Obl if has_case(view, noun, "in") && object(view, verb).is_none() => holder(view, frames, verb),
+        Deprel::Obl if STATE.iter().any(|word| has_case(view, noun, word)) => subject(view, frames, verb),
+        _ => None,
+    }
+}
+
+/// On whom, by the verb that takes the noun: the subject of "face", what is put "under" it, what "is under" it.
+pub(super) fn undergoer(view: View<'_>, frames: &Frames, noun: TokenId) -> Option<TokenId> {
+    let noun = carrier(view, frames, noun);
+    let token = view.token(noun);
+    let under = || STATE.iter().any(|word| has_case(view, noun, word));
+    if let Some(subject) = child(view, noun, &[Deprel::Nsubj]) {
+        return under().then_some(subject);
+    }
+    if token.deprel == Deprel::Conj {
+        return token.head.and_then(|head| undergoer(view, frames, head));
+    }
+    let verb = token.head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
+    let lemma = view.token(verb).lemma.to_lowercase();
+    match token.deprel {
+        Deprel::Obj if frames.is(UNDERGO, &lemma) => holder(view, frames, verb),
+        Deprel::Obl if under() => object(view, verb).or_else(|| {
+            let comes = matches!(lemma.as_str(), "come" | "remain" | "be" | "go" | "stay" | "die" | "stand");
+            if comes { subject(view, frames, verb) } else { None }
+        }),
+        _ => None,
+    }
+}
+
+/// Obliques and nominal modifiers of the trigger with this preposition; of a noun under a verb, the verb's too.
+pub(super) fn with_preposition(view: View<'_>, frames: &Frames, trigger: TokenId, word: &str) -> Vec<TokenId> {
+    let own = |head: TokenId| {
+        view.children(head).filter(|id| {
+            let relation = view.token(*id).deprel;
+            matches!(relation, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent) && has_case(view, *id, word)
+        })
+    };
+    let mut found: Vec<TokenId> = own(trigger).collect();
+    let carrier = carrier(view, frames, trigger);
+    if carrier != trigger {
+        found.extend(own(carrier).filter(|id| !view.dominates(*id, trigger)));
+    }
+    if view.token(trigger).upos == Upos::Verb {
+        // "halted aid to the province": the parser hangs the phrase on the object.
+        let object = child(view, trigger, &[Deprel::Obj, Deprel::NsubjPass]);
+        found.extend(object.into_iter().flat_map(own));
+    }
+    let token = view.token(carrier);
+    let verb = token.head.filter(|head| {
+        view.token(trigger).upos == Upos::Noun
+            && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj)
+            && view.token(*head).upos == Upos::Verb
+    });
+    found.extend(verb.into_iter().flat_map(own));
+    found
+}

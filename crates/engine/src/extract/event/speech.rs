@@ -1,0 +1,105 @@
+//! Demands, promises, threats and refusals that are made by saying what must, will or will not be done.
+
+use rashomon_doc::{Date, Deprel, Event, EventType, Participant, Quad, Status, TokenId, Upos, View};
+
+use super::fit::fill;
+use super::participant::Cast;
+use super::{FULL_CONFIDENCE, MISSING_PARTY, voice};
+use crate::ontology::frames::{Scope, Slot};
+
+/// How events that no frame found are explained.
+pub(super) const FRAME: &str = "embedding.tsv:saying";
+
+/// "said that the port must open": a demand of the one who says it, though no word of demanding stands there.
+pub(super) fn demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
+    let view = cast.view;
+    let saying = saying(cast, trigger)?;
+    let modal = modal(view, trigger, &["must"])?;
+    let actors = fill(cast, saying, &Slot::Subject);
+    let recipients = fill(cast, trigger, &Slot::Holder);
+    let acts = |heads: &[TokenId]| heads.iter().any(|head| cast.is_agent(*head));
+    let both = acts(&actors) && acts(&recipients);
+    let participants = |heads: &[TokenId]| heads.iter().map(|head| cast.participant(*head)).collect();
+    both.then(|| Event {
+        trigger: vec![view.token(modal).span, view.token(trigger).span],
+        status: Status::Demanded,
+        ..uttered(EventType::Request, participants(&actors), participants(&recipients))
+    })
+}
+
+/// "said it would withdraw", "announced that they will not come": the speaker's own coming act is a promise, a threat or
+/// a refusal. With it goes the verb of saying.
+pub(super) fn commitment(cast: Cast<'_>, trigger: TokenId, act: &Event) -> Option<(TokenId, Event)> {
+    let view = cast.view;
+    let saying = saying(cast, trigger)?;
+    let modal = modal(view, trigger, &["will", "would", "'ll", "wo", "shall"])?;
+    let speaker = *fill(cast, saying, &Slot::Subject).first()?;
+    let own = voice::subject(view, &cast.tables.frames, trigger)?;
+    if !is_same(cast, speaker, own) || voice::is_passive(view, trigger) || !cast.is_agent(speaker) {
+        return None;
+    }
+    let negated = view
+        .children(trigger)
+        .any(|id| matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t"));
+    let aimed = !act.recipients.is_empty();
+    let kind = match act.kind? {
+        EventType::Accuse | EventType::Reject | EventType::Threaten => return None,
+        _ if negated => EventType::Reject,
+        EventType::Retreat | EventType::Concede => EventType::Agree,
+        kind if kind.quad() == Quad::MaterialConflict && aimed => EventType::Threaten,
+        _ => return None,
+    };
+    let spans = if kind == EventType::Reject {
+        [modal, trigger].map(|id| view.token(id).span).to_vec()
+    } else {
+        [saying, modal].map(|id| view.token(id).span).to_vec()
+    };
+    let status = if kind == EventType::Reject { Status::Refused } else { Status::Occurred };
+    let event = uttered(kind, vec![cast.participant(speaker)], act.recipients.clone());
+    Some((saying, Event { trigger: spans, status, ..event }))
+}
+
+/// The verb of saying whose content the trigger heads.
+fn saying(cast: Cast<'_>, trigger: TokenId) -> Option<TokenId> {
+    let token = cast.view.token(trigger);
+    let saying = token.head.filter(|_| token.deprel == Deprel::Ccomp)?;
+    cast.tables.frames.standing(Scope::Saying, &cast.view.token(saying).lemma.to_lowercase())?;
+    Some(saying)
+}
+
+fn modal(view: View<'_>, trigger: TokenId, words: &[&str]) -> Option<TokenId> {
+    view.children(trigger).find(|id| {
+        view.token(*id).deprel == Deprel::Aux && words.contains(&view.word(*id).to_lowercase().as_str())
+    })
+}
+
+/// Whether the subject of what is said is the speaker or the speaker's ("its forces").
+fn is_same(cast: Cast<'_>, speaker: TokenId, own: TokenId) -> bool {
+    let view = cast.view;
+    let pronoun = |id: TokenId| view.token(id).upos == Upos::Pron;
+    let personal = |id: TokenId| {
+        matches!(view.token(id).lemma.to_lowercase().as_str(), "it" | "he" | "she" | "they" | "we" | "i")
+    };
+    let possessed = voice::child(view, own, &[Deprel::NmodPoss]).is_some_and(pronoun);
+    let (a, b) = (cast.participant(speaker).name, cast.participant(own).name);
+    personal(own) || possessed || own == speaker || a.is_some() && a == b
+}
+
+/// An act of speech, which has taken place in being uttered.
+fn uttered(kind: EventType, actors: Vec<Participant>, recipients: Vec<Participant>) -> Event {
+    Event {
+        trigger: Vec::new(),
+        kind: Some(kind),
+        other: None,
+        mode: None,
+        frame: FRAME.to_owned(),
+        actors,
+        recipients,
+        place: None,
+        date: Date::unknown(),
+        status: Status::Occurred,
+        background: false,
+        within: None,
+        confidence: FULL_CONFIDENCE - MISSING_PARTY,
+    }
+}

@@ -1,0 +1,149 @@
+//! Voice, and the subjects and objects of verbs with those that they share with other verbs.
+
+use rashomon_doc::{Deprel, TokenId, Upos, View};
+
+use crate::ontology::frames::Frames;
+
+/// Class of verbs whose object, not their subject, does what the complement says ("urged the firm to act").
+const CONTROL: &str = "object-control";
+
+/// The first dependent with one of these relations.
+pub(super) fn child(view: View<'_>, head: TokenId, relations: &[Deprel]) -> Option<TokenId> {
+    view.children(head).find(|id| relations.contains(&view.token(*id).deprel))
+}
+
+/// Whether the trigger is passive: it has a passive subject or auxiliary, is a bare participle after a noun, or shares
+/// the voice of the verb it is coordinated with.
+pub(super) fn is_passive(view: View<'_>, trigger: TokenId) -> bool {
+    let marked = view.children(trigger).any(|id| {
+        matches!(
+            view.token(id).deprel,
+            Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
+        )
+    });
+    let token = view.token(trigger);
+    marked
+        || token.deprel == Deprel::Acl && is_participle(view, trigger)
+        || token.deprel == Deprel::Conj && shares_voice(view, trigger)
+}
+
+/// "was arrested and beaten": the second verb shares the first one's voice unless it has a subject, auxiliary or object.
+fn shares_voice(view: View<'_>, trigger: TokenId) -> bool {
+    let own = [Deprel::Nsubj, Deprel::Aux, Deprel::Obj, Deprel::Ccomp];
+    child(view, trigger, &own).is_none()
+        && is_participle(view, trigger)
+        && view.token(trigger).head.is_some_and(|head| {
+            view.token(head).upos == Upos::Verb && head < trigger && is_passive(view, head)
+        })
+}
+
+/// Whether the trigger has a subject of its own or is passive. A participle at the end of a clause ("…, killing three")
+/// has neither: what killed is the whole clause.
+pub(super) fn has_own_subject(view: View<'_>, trigger: TokenId) -> bool {
+    is_passive(view, trigger) || child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjOuter]).is_some()
+}
+
+/// A past participle by its form: no "-ing", no "to" in front.
+fn is_participle(view: View<'_>, trigger: TokenId) -> bool {
+    let word = view.word(trigger).to_lowercase();
+    !word.ends_with("ing") && child(view, trigger, &[Deprel::Mark]).is_none()
+}
+
+/// The subject of an active verb, the agent of a passive one.
+pub(super) fn subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
+    if is_passive(view, trigger) {
+        let agent = child(view, trigger, &[Deprel::OblAgent]);
+        return agent.or_else(|| by_phrase(view, trigger));
+    }
+    match child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjOuter]) {
+        Some(found) => Some(antecedent(view, trigger, found)),
+        None => inherited_subject(view, frames, trigger),
+    }
+}
+
+fn by_phrase(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    view.children(trigger)
+        .find(|id| view.token(*id).deprel == Deprel::Obl && has_case(view, *id, "by"))
+}
+
+/// Whether a phrase stands under this preposition.
+pub(super) fn has_case(view: View<'_>, noun: TokenId, word: &str) -> bool {
+    view.children(noun)
+        .any(|id| view.token(id).deprel == Deprel::Case && view.word(id).eq_ignore_ascii_case(word))
+}
+
+/// "who", "which" and "that" stand for the noun that the relative clause modifies.
+fn antecedent(view: View<'_>, trigger: TokenId, found: TokenId) -> TokenId {
+    let relative = matches!(view.token(found).lemma.as_str(), "who" | "which" | "that" | "whom");
+    let clause = std::iter::once(trigger).chain(view.ancestors(trigger));
+    let modified = clause
+        .take_while(|id| {
+            matches!(view.token(*id).deprel, Deprel::AclRelcl | Deprel::Conj | Deprel::Xcomp | Deprel::Acl)
+        })
+        .find(|id| view.token(*id).deprel == Deprel::AclRelcl)
+        .and_then(|id| view.token(id).head);
+    modified.filter(|_| relative).unwrap_or(found)
+}
+
+/// The subject of the verb that governs or coordinates one without a subject.
+fn inherited_subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
+    let token = view.token(trigger);
+    let head = token.head?;
+    match token.deprel {
+        Deprel::Conj | Deprel::Parataxis if view.token(head).upos == Upos::Verb => {
+            holder(view, frames, head)
+        }
+        Deprel::Xcomp | Deprel::Ccomp => {
+            let control = frames.is(CONTROL, &view.token(head).lemma.to_lowercase());
+            let object = if control { object(view, head) } else { None };
+            object.or_else(|| holder(view, frames, head))
+        }
+        Deprel::Advcl | Deprel::AdvclRelcl => holder(view, frames, head),
+        Deprel::Acl if child(view, trigger, &[Deprel::Mark]).is_some() => noun_holder(view, frames, head),
+        Deprel::Acl if !is_participle(view, trigger) => Some(head),
+        _ => None,
+    }
+}
+
+/// "its decision to attack", "made a promise to leave": whose the noun is does what the infinitive says.
+fn noun_holder(view: View<'_>, frames: &Frames, noun: TokenId) -> Option<TokenId> {
+    child(view, noun, &[Deprel::NmodPoss]).or_else(|| {
+        let verb = view.token(noun).head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
+        let object = matches!(view.token(noun).deprel, Deprel::Obj | Deprel::Obl);
+        if object { holder(view, frames, verb) } else { None }
+    })
+}
+
+/// The grammatical subject, whatever the voice: of a predicate noun or adjective too.
+pub(super) fn holder(view: View<'_>, frames: &Frames, verb: TokenId) -> Option<TokenId> {
+    let passive = child(view, verb, &[Deprel::NsubjPass]).map(|found| antecedent(view, verb, found));
+    passive.or_else(|| if is_passive(view, verb) { object(view, verb) } else { subject(view, frames, verb) })
+}
+
+/// The object of an active verb, the subject of a passive one.
+pub(super) fn object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    let token = view.token(trigger);
+    if is_passive(view, trigger) {
+        return match child(view, trigger, &[Deprel::NsubjPass]) {
+            Some(found) => Some(antecedent(view, trigger, found)),
+            None => match token.deprel {
+                Deprel::Acl => token.head,
+                Deprel::Conj => token.head.and_then(|head| object(view, head)),
+                _ => None,
+            },
+        };
+    }
+    match child(view, trigger, &[Deprel::Obj]) {
+        Some(found) => Some(antecedent(view, trigger, found)),
+        None => relativized_object(view, trigger),
+    }
+}
+
+/// "the pact they signed": a relative clause with a subject, without an object and without a preposition left over.
+fn relativized_object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    let token = view.token(trigger);
+    let subject = child(view, trigger, &[Deprel::Nsubj])?;
+    let relative = matches!(view.token(subject).lemma.as_str(), "who" | "which" | "that");
+    let filled = child(view, trigger, &[Deprel::Ccomp, Deprel::Xcomp, Deprel::Obl, Deprel::Advmod]).is_some();
+    token.head.filter(|_| token.deprel == Deprel::AclRelcl && !relative && !filled)
+}
