@@ -24,6 +24,13 @@ pub(super) fn choose(view: View<'_>, mut found: Vec<(TokenId, Event)>) -> Vec<Ev
             }
             let fate = fate(&path, governing, event);
             let (mode, parties) = (told_mode(governing, event), (event.actors.clone(), event.recipients.clone()));
+            if matches!(path.as_slice(), [Deprel::Xcomp | Deprel::Ccomp])
+                && let Some((_, outer)) = found.get_mut(outer)
+                && outer.recipients.is_empty()
+            {
+                // "agreed to open its border to the refugees": whom the act concerns, the agreeing does.
+                fill_up(outer, (Vec::new(), parties.1.clone()));
+            }
             match fate {
                 Fate::Both => {}
                 Fate::OuterGoes => mark(&mut dropped, outer),

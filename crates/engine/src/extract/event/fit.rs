@@ -34,14 +34,14 @@ pub(super) fn fitting_frame<'a>(
 
 /// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
 fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(String, Vec<TokenId>)> {
-    let lemma = view.token(trigger).lemma.to_lowercase();
+    let lemma = nominal::lemma(view, trigger);
     if pos == TriggerPos::Adjective && view.token(trigger).upos == Upos::Verb {
         return vec![(view.word(trigger).to_lowercase(), vec![trigger])];
     }
     let mut forms = Vec::new();
     let mut particle = false;
     for child in view.children(trigger) {
-        let other = view.token(child).lemma.to_lowercase();
+        let other = nominal::lemma(view, child);
         match (pos, view.token(child).deprel) {
             (TriggerPos::Verb, Deprel::CompoundPrt) => {
                 particle = true;
@@ -113,11 +113,11 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
         }
         Test::Lemmas(lemmas) => {
             let content = nominal::content(view, frames, cast.referent(head));
-            let lemma = view.token(content).lemma.to_lowercase();
+            let forms = [nominal::lemma(view, content), view.word(content).to_lowercase()];
             let compound = || {
                 trigger_forms(view, content, TriggerPos::Noun).iter().any(|(form, _)| lemmas.contains(form))
             };
-            lemmas.contains(&lemma) || compound()
+            forms.iter().any(|form| lemmas.contains(form)) || compound()
         }
     }
 }

@@ -126,7 +126,7 @@ fn complement_party(
     let sent = |id: TokenId| {
         let own = voice::child(view, id, &[Deprel::NmodPoss]);
         own.is_some_and(|own| view.token(own).upos == Upos::Pron)
-            || cast.tables.frames.is("troops", &view.token(id).lemma.to_lowercase())
+            || cast.tables.frames.is("troops", &nominal::lemma(view, id))
     };
     let party = |id: &TokenId| {
         let relation = view.token(*id).deprel;
@@ -140,7 +140,10 @@ fn complement_party(
                 | Deprel::NsubjPass
                 | Deprel::NmodPoss
         );
-        let place = matches!(relation, Deprel::Obl | Deprel::Nmod) && arguments::is_place(view, *id);
+        let mut path = std::iter::once(*id).chain(view.ancestors(*id)).take_while(|up| *up != trigger);
+        let place = path.any(|up| {
+            matches!(view.token(up).deprel, Deprel::Obl | Deprel::Nmod) && arguments::is_place(view, up)
+        });
         argument
             && *id > trigger
             && (!place || acted_on_in_place)

@@ -14,10 +14,29 @@ const MEASURE: &str = "measure";
 /// Prepositions under which a nominal event holds of someone ("under investigation", "into custody").
 const STATE: &[&str] = &["under", "into", "to", "in", "on"];
 
+/// A token's dictionary form in lower case. Nouns that the reader left in the plural are put into the singular.
+pub(super) fn lemma(view: View<'_>, id: TokenId) -> String {
+    let token = view.token(id);
+    let lemma = token.lemma.to_lowercase();
+    if token.upos != Upos::Noun || !view.word(id).eq_ignore_ascii_case(&lemma) {
+        return lemma;
+    }
+    let singular = if ["ics", "ss", "us", "is", "series", "news", "means"].iter().any(|end| lemma.ends_with(end)) {
+        None
+    } else if let Some(stem) = lemma.strip_suffix("ies") {
+        Some(format!("{stem}y"))
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|end| lemma.ends_with(end)) {
+        lemma.strip_suffix("es").map(str::to_owned)
+    } else {
+        lemma.strip_suffix('s').map(str::to_owned)
+    };
+    singular.unwrap_or(lemma)
+}
+
 /// The noun that a counting noun portions: itself for other nouns.
 pub(super) fn content(view: View<'_>, frames: &Frames, noun: TokenId) -> TokenId {
     let mut at = noun;
-    while frames.is(MEASURE, &view.token(at).lemma.to_lowercase()) {
+    while frames.is(MEASURE, &lemma(view, at)) {
         let portioned = view
             .children(at)
             .find(|id| view.token(*id).deprel == Deprel::Nmod && has_case(view, *id, "of"));
@@ -35,7 +54,7 @@ pub(super) fn carrier(view: View<'_>, frames: &Frames, noun: TokenId) -> TokenId
     while let Some(head) = view.token(at).head {
         let measured = view.token(at).deprel == Deprel::Nmod
             && has_case(view, at, "of")
-            && frames.is(MEASURE, &view.token(head).lemma.to_lowercase());
+            && frames.is(MEASURE, &lemma(view, head));
         if !measured {
             break;
         }
@@ -52,9 +71,9 @@ pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> O
         return token.head.and_then(|head| light_subject(view, frames, head));
     }
     let verb = token.head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
-    let lemma = view.token(verb).lemma.to_lowercase();
+    let carried = lemma(view, verb);
     match token.deprel {
-        Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &lemma) => subject(view, frames, verb),
+        Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &carried) => subject(view, frames, verb),
         Deprel::Obl if has_case(view, noun, "in") && object(view, verb).is_none() => holder(view, frames, verb),
         Deprel::Obl if STATE.iter().any(|word| has_case(view, noun, word)) => subject(view, frames, verb),
         _ => None,
@@ -73,11 +92,11 @@ pub(super) fn undergoer(view: View<'_>, frames: &Frames, noun: TokenId) -> Optio
         return token.head.and_then(|head| undergoer(view, frames, head));
     }
     let verb = token.head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
-    let lemma = view.token(verb).lemma.to_lowercase();
+    let carried = lemma(view, verb);
     match token.deprel {
-        Deprel::Obj if frames.is(UNDERGO, &lemma) => holder(view, frames, verb),
+        Deprel::Obj if frames.is(UNDERGO, &carried) => holder(view, frames, verb),
         Deprel::Obl if under() => object(view, verb).or_else(|| {
-            let comes = matches!(lemma.as_str(), "come" | "remain" | "be" | "go" | "stay" | "die" | "stand");
+            let comes = matches!(carried.as_str(), "come" | "remain" | "be" | "go" | "stay" | "die" | "stand");
             if comes { subject(view, frames, verb) } else { None }
         }),
         _ => None,

@@ -72,9 +72,7 @@ impl<'a> Cast<'a> {
                 !matches!(token.lemma.as_str(), "that" | "this" | "which" | "what" | "there" | "one")
             }
             Upos::Propn => {
-                let span = token.span;
-                self.view.layer.entities.iter().any(|entity| entity.span.contains(span))
-                    || token.deprel != Deprel::Compound
+                self.entity(head).is_some() || token.deprel != Deprel::Compound
             }
             // "killed 12", "dozens more".
             Upos::Num => !self.tables.frames.is("unit", &token.lemma.to_lowercase()),
@@ -90,7 +88,7 @@ impl<'a> Cast<'a> {
     /// "Israeli bulldozers": what a country's name or people stands in front of acts for it, but for things and happenings.
     fn is_of_country(self, head: TokenId) -> bool {
         let (frames, token) = (&self.tables.frames, self.view.token(head));
-        let lemma = token.lemma.to_lowercase();
+        let lemma = nominal::lemma(self.view, head);
         let named = |id: TokenId| {
             matches!(self.view.token(id).deprel, Deprel::Amod | Deprel::Compound | Deprel::NmodPoss)
                 && !self.tables.world.country(self.view.word(id)).is_empty()
@@ -168,14 +166,27 @@ impl<'a> Cast<'a> {
         (party.country, party.sector)
     }
 
+    /// The name that a token belongs to.
+    fn entity(self, id: TokenId) -> Option<Span> {
+        let span = self.view.token(id).span;
+        let entities = &self.view.layer.entities;
+        let at = entities.partition_point(|entity| entity.span.end <= span.start);
+        entities.get(at).map(|entity| entity.span).filter(|entity| entity.contains(span))
+    }
+
     /// Country and sector from the words of the phrase.
     fn look_up(self, head: TokenId, span: Span) -> (Option<String>, Option<Sector>) {
         let world = &self.tables.world;
         let words = self.view.slice(span);
-        let entity = self.view.layer.entities.iter().find(|entity| span.contains(entity.span));
-        let named = entity.map(|entity| self.view.slice(entity.span));
+        let entity = self.entity(head);
+        let named = entity.map(|entity| self.view.slice(entity));
         let body = named.into_iter().chain([words]).find_map(|name| world.body(name));
-        let country = body.and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
+        // "UN troops": a body in front gives its code, not what it is.
+        let before = self.view.children(head).filter(|id| {
+            matches!(self.view.token(*id).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+        });
+        let owner = || before.filter_map(|id| self.entity(id)).find_map(|span| world.body(self.view.slice(span)));
+        let country = body.or_else(owner).and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
         let role = |id: TokenId| world.role(&self.lemmas(id)).map(|role| role.sector);
         let title = |id: &TokenId| {
             matches!(self.view.token(*id).deprel, Deprel::NmodDesc | Deprel::Appos | Deprel::Compound)
@@ -191,7 +202,9 @@ impl<'a> Cast<'a> {
 
     /// The first country that the words of the phrase name, as a name, a people, a capital or a seat.
     fn country(self, world: &World, span: Span) -> Option<String> {
-        let entities = self.view.layer.entities.iter().filter(|entity| span.contains(entity.span));
+        let all = &self.view.layer.entities;
+        let first = all.partition_point(|entity| entity.span.start < span.start);
+        let entities = all.iter().skip(first).take_while(|entity| entity.span.end <= span.end);
         let of_entities = entities.map(|entity| self.view.slice(entity.span));
         let of_tokens = self.view.tokens_in(span).map(|id| self.view.word(id));
         let forms = of_entities.chain(of_tokens).filter_map(|word| world.country(word).first());
@@ -211,7 +224,7 @@ impl<'a> Cast<'a> {
             .subtree(head)
             .into_iter()
             .filter(compound)
-            .map(|id| self.view.token(id).lemma.to_lowercase());
+            .map(|id| nominal::lemma(self.view, id));
         lemmas.collect::<Vec<_>>().join(" ")
     }
 }

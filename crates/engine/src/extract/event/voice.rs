@@ -135,7 +135,10 @@ pub(super) fn object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
     }
     match child(view, trigger, &[Deprel::Obj]) {
         Some(found) => Some(antecedent(view, trigger, found)),
-        None => relativized_object(view, trigger),
+        // "allowed the candidate to run": the parser takes the one allowed for an indirect object.
+        None => child(view, trigger, &[Deprel::Iobj])
+            .filter(|_| child(view, trigger, &[Deprel::Xcomp]).is_some())
+            .or_else(|| relativized_object(view, trigger)),
     }
 }
 
