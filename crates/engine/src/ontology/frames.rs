@@ -76,6 +76,10 @@ pub enum Test {
     State,
     /// It is a state or armed, or nothing known speaks against it.
     Force,
+    /// It is a person in politics.
+    Politician,
+    /// It is an infinitive, or tells what will or shall be.
+    Future,
     /// It names an act of conflict.
     Conflict,
     /// It has one of these lemmas, alone or with the word in front of it.
@@ -214,6 +218,8 @@ impl Frames {
                 "statesman" => Test::Statesman,
                 "state" => Test::State,
                 "force" => Test::Force,
+                "politician" => Test::Politician,
+                "future" => Test::Future,
                 "conflict" => Test::Conflict,
                 other => return Err(unknown(FRAMES, "test", other)),
             };

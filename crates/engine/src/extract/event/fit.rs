@@ -2,6 +2,7 @@
 
 use rashomon_doc::{Deprel, TokenId, Upos, View};
 
+use super::assertion::is_asserted;
 use super::participant::Cast;
 use super::{arguments, nominal, voice};
 use crate::ontology::frames::{Condition, Frame, Slot, Test, TriggerPos};
@@ -29,7 +30,7 @@ pub(super) fn fitting_frame<'a>(
             let mut frames = cast.tables.frames.of(*pos, &lemma);
             frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
         })
-    })
+    }).filter(|(frame, pos, _)| is_asserted(cast, trigger, *pos, frame))
 }
 
 /// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
@@ -94,7 +95,7 @@ fn unsaid(cast: Cast<'_>, trigger: TokenId, slot: &Slot, test: &Test) -> bool {
     objects.iter().any(|head| match test {
         Test::Agent | Test::Force => cast.is_agent(*head),
         Test::Official | Test::Statesman | Test::State => cast.is_official(*head),
-        Test::Any | Test::Conflict | Test::Lemmas(_) => false,
+        Test::Any | Test::Politician | Test::Future | Test::Conflict | Test::Lemmas(_) => false,
     })
 }
 
@@ -107,6 +108,12 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
         Test::Statesman => cast.is_statesman(head),
         Test::State => cast.is_state(head),
         Test::Force => cast.is_force(head),
+        Test::Politician => cast.is_politician(head),
+        Test::Future => view.children(head).any(|id| {
+            let token = view.token(id);
+            let modal = token.deprel == Deprel::Aux && frames.is("future", &view.word(id).to_lowercase());
+            modal || token.deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to")
+        }),
         Test::Conflict => {
             let pos = if view.token(head).upos == Upos::Verb { TriggerPos::Verb } else { TriggerPos::Noun };
             trigger_forms(view, head, pos).iter().any(|(form, _)| frames.is_conflict(pos, form))

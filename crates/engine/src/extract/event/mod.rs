@@ -5,6 +5,7 @@
 //! its conditions hold.
 
 mod arguments;
+mod assertion;
 mod choose;
 mod fit;
 mod nominal;
@@ -47,7 +48,7 @@ pub fn extract(
         let trigger = TokenId(index as u32);
         let Some(event) = speech::demand(cast, trigger).or_else(|| {
             let (frame, pos, words) = fitting_frame(cast, trigger)?;
-            Some(describe(cast, trigger, pos, frame, &words))
+            describe(cast, trigger, pos, frame, &words)
         }) else {
             continue;
         };
@@ -72,7 +73,8 @@ fn is_sport(view: View<'_>, tables: &Tables) -> bool {
     words >= SPORT_WORDS && words * 100 >= tokens.len() * SPORT_PERCENT
 }
 
-fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, words: &[TokenId]) -> Event {
+fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, words: &[TokenId]) -> Option<Event> {
+    let status = standing::status(cast.view, trigger, pos, frame.happening, &cast.tables.frames)?;
     let actor_heads = acting_parties(cast, trigger, &frame.actor);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
     recipient_heads.retain(|head| !actor_heads.contains(head));
@@ -93,7 +95,7 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
     let missing = usize::from(actors.is_empty()) + usize::from(recipients.is_empty());
     let mut spans: Vec<_> = words.iter().map(|word| cast.view.token(*word).span).collect();
     spans.sort();
-    Event {
+    Some(Event {
         trigger: spans,
         kind,
         other,
@@ -103,11 +105,11 @@ fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, wo
         recipients,
         place: None,
         date: Date::unknown(),
-        status: standing::status(cast.view, trigger, pos, frame.happening, &cast.tables.frames),
+        status,
         background: false,
         within: None,
         confidence: FULL_CONFIDENCE - MISSING_PARTY * missing as f32,
-    }
+    })
 }
 
 /// Whom the complement speaks of, where no slot names a recipient: the first party behind the trigger and below it

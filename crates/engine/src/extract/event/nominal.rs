@@ -12,7 +12,7 @@ const UNDERGO: &str = "undergo";
 /// Class of nouns that count or portion the noun behind them ("a series of attacks", "hundreds of people").
 const MEASURE: &str = "measure";
 /// Prepositions under which a nominal event holds of someone ("under investigation", "into custody").
-const STATE: &[&str] = &["under", "into", "to", "in", "on"];
+const STATE: &[&str] = &["under", "into", "to", "in"];
 
 /// A token's dictionary form in lower case. Nouns that the reader left in the plural are put into the singular.
 pub(super) fn lemma(view: View<'_>, id: TokenId) -> String {

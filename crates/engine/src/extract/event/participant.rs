@@ -1,11 +1,11 @@
 //! Who the heads of arguments are: phrase, name, country and sector.
 
-use rashomon_doc::{Deprel, Mention, MentionKind, Name, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
+use rashomon_doc::{EntitySpan, Deprel, Mention, MentionKind, Name, NameType, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
 
 use super::nominal;
 use crate::Tables;
 use crate::ontology::frames::TriggerPos;
-use crate::ontology::{CountryForm, NounKind, World};
+use crate::ontology::{CountryForm, NounKind, RoleKind, World};
 
 /// What participants are looked up in.
 #[derive(Clone, Copy)]
@@ -55,12 +55,14 @@ impl<'a> Cast<'a> {
 
     /// Whether the head is a time ("protested Monday"), which the tree can take for an object.
     pub(super) fn is_time(self, head: TokenId) -> bool {
-        if nominal::content(self.view, &self.tables.frames, head) != head {
-            return false;
-        }
-        let span = self.view.token(head).span;
-        let at = self.times.partition_point(|time| time.span.end <= span.start);
-        self.times.get(at).is_some_and(|time| time.span.overlaps(span))
+        let inside = |id: TokenId| {
+            let span = self.view.token(id).span;
+            let at = self.times.partition_point(|time| time.span.end <= span.start);
+            self.times.get(at).is_some_and(|time| time.span.overlaps(span))
+        };
+        // "ten days of talks" are talks.
+        let content = nominal::content(self.view, &self.tables.frames, head);
+        inside(head) && (content == head || inside(content))
     }
 
     /// Whether the head can act: people, a body, a country, or a pronoun for one.
@@ -69,7 +71,9 @@ impl<'a> Cast<'a> {
         let token = self.view.token(head);
         match token.upos {
             Upos::Pron => {
-                !matches!(token.lemma.as_str(), "that" | "this" | "which" | "what" | "there" | "one")
+                let word = self.view.word(head).to_lowercase();
+                !self.tables.frames.is("nobody", &word)
+                    && !matches!(token.lemma.as_str(), "that" | "this" | "which" | "what" | "there")
             }
             Upos::Propn => {
                 self.entity(head).is_some() || token.deprel != Deprel::Compound
@@ -124,8 +128,31 @@ impl<'a> Cast<'a> {
         self.is_agent(head) && match self.standing(head) {
             (_, Some(sector)) => is_political(sector),
             (Some(_), None) => true,
-            (None, None) => self.is_unknown_name(head) && !self.sport,
+            // Nothing speaks against a name; of a pronoun something must be known.
+            (None, None) => {
+                self.is_unknown_name(head) && !self.sport && self.view.token(head).upos == Upos::Propn
+                    || self.is_alone() && self.is_unknown_name(head)
+            }
         }
+    }
+
+    /// Whether the text is a line or two, which cannot tell who its pronouns are.
+    pub(super) fn is_alone(self) -> bool {
+        const FEW: usize = 2;
+        self.view.layer.sentences.len() <= FEW
+    }
+
+    /// Whether the head is a person in politics, who attacks with words.
+    pub(super) fn is_politician(self, head: TokenId) -> bool {
+        use Sector::{Eli, Gov, Leg, Opp, Pty};
+        let person = self.entity_kind(head) == Some(NameType::Person)
+            || self.tables.world.role(&self.lemmas(head)).is_some_and(|role| role.kind == RoleKind::Person)
+            || matches!(self.view.word(head).to_lowercase().as_str(), "he" | "she");
+        person && matches!(self.standing(head), (_, Some(Gov | Leg | Opp | Pty | Eli) | None))
+    }
+
+    fn entity_kind(self, id: TokenId) -> Option<NameType> {
+        self.entity(id).map(|entity| entity.kind)
     }
 
     /// Whether the head holds an office, or is a country.
@@ -133,7 +160,7 @@ impl<'a> Cast<'a> {
         use Sector::{Eli, Gov, Igo, Leg, Mil, Opp, Pty, Reb, Rel};
         match self.standing(head) {
             (_, Some(sector)) => matches!(sector, Gov | Mil | Leg | Igo | Opp | Pty | Eli | Rel | Reb),
-            (country, None) => country.is_some() && self.view.token(head).upos == Upos::Propn,
+            (country, None) => country.is_some() && self.entity_kind(head) == Some(NameType::Location),
         }
     }
 
@@ -141,14 +168,14 @@ impl<'a> Cast<'a> {
     pub(super) fn is_state(self, head: TokenId) -> bool {
         self.is_agent(head) && match self.standing(head) {
             (_, Some(sector)) => matches!(sector, Sector::Gov | Sector::Mil | Sector::Igo | Sector::Reb),
-            (country, None) => country.is_some(),
+            (country, None) => country.is_some() && self.entity_kind(head) == Some(NameType::Location),
         }
     }
 
     /// Whether the head is a state or armed, as a name or pronoun of which nothing else is known may be.
     pub(super) fn is_force(self, head: TokenId) -> bool {
         use Sector::{Cop, Crm, Gov, Mil, Prm, Reb, Spy, Uaf};
-        self.is_agent(head) && match self.standing(head) {
+        self.is_agent(head) && !self.is_politician(head) && match self.standing(head) {
             (_, Some(sector)) => matches!(sector, Gov | Mil | Cop | Reb | Prm | Uaf | Spy | Crm),
             (Some(_), None) => true,
             (None, None) => self.is_unknown_name(head) && !self.sport,
@@ -167,11 +194,11 @@ impl<'a> Cast<'a> {
     }
 
     /// The name that a token belongs to.
-    fn entity(self, id: TokenId) -> Option<Span> {
+    fn entity(self, id: TokenId) -> Option<&'a EntitySpan> {
         let span = self.view.token(id).span;
         let entities = &self.view.layer.entities;
         let at = entities.partition_point(|entity| entity.span.end <= span.start);
-        entities.get(at).map(|entity| entity.span).filter(|entity| entity.contains(span))
+        entities.get(at).filter(|entity| entity.span.contains(span))
     }
 
     /// Country and sector from the words of the phrase.
@@ -179,13 +206,13 @@ impl<'a> Cast<'a> {
         let world = &self.tables.world;
         let words = self.view.slice(span);
         let entity = self.entity(head);
-        let named = entity.map(|entity| self.view.slice(entity));
+        let named = entity.map(|entity| self.view.slice(entity.span));
         let body = named.into_iter().chain([words]).find_map(|name| world.body(name));
         // "UN troops": a body in front gives its code, not what it is.
         let before = self.view.children(head).filter(|id| {
             matches!(self.view.token(*id).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
         });
-        let owner = || before.filter_map(|id| self.entity(id)).find_map(|span| world.body(self.view.slice(span)));
+        let owner = || before.filter_map(|id| self.entity(id)).find_map(|entity| world.body(self.view.slice(entity.span)));
         let country = body.or_else(owner).and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
         let role = |id: TokenId| world.role(&self.lemmas(id)).map(|role| role.sector);
         let title = |id: &TokenId| {

@@ -9,27 +9,38 @@ use crate::ontology::frames::{Frames, Happening, Scope, TriggerPos};
 /// How far up the tree governing words are asked.
 const REACH: usize = 3;
 
-/// The standing that the words around a trigger give the event.
+/// The standing that the words around a trigger give the event; none where it is only the purpose of something else.
 pub(super) fn status(
     view: View<'_>,
     trigger: TokenId,
     pos: TriggerPos,
     happening: Happening,
     frames: &Frames,
-) -> Status {
+) -> Option<Status> {
     let own = match pos {
         TriggerPos::Verb | TriggerPos::Adjective => of_verb(view, trigger, frames),
         TriggerPos::Noun => of_noun(view, trigger, frames),
     };
-    if let Some(status) = own {
-        return status;
+    if own.is_some() {
+        return own;
+    }
+    if pos == TriggerPos::Verb && is_idle_infinitive(view, trigger, frames) {
+        return None;
     }
     // A demand that was made is demanded, a refusal refused; other acts of speech occurred in being uttered.
-    match happening {
+    Some(match happening {
         Happening::Plover(EventType::Request) => Status::Demanded,
         Happening::Plover(EventType::Reject) => Status::Refused,
         Happening::Plover(_) | Happening::Other(_) => Status::Occurred,
-    }
+    })
+}
+
+/// "the way to win", "appears to favour": an infinitive that nothing says was done, planned or demanded.
+fn is_idle_infinitive(view: View<'_>, trigger: TokenId, frames: &Frames) -> bool {
+    let infinitive = view
+        .children(trigger)
+        .any(|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
+    infinitive && !implied(view, trigger, frames)
 }
 
 fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
@@ -66,14 +77,18 @@ fn future_in_past(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Opt
     (reported && aux(&["would", "'d"]) && !aux(&["have", "could"]) && !conditional).then_some(Status::Planned)
 }
 
-/// "came to sign": a purpose is planned, not done.
+/// "came to sign": the purpose of a journey or gathering is planned, not done.
 fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId], frames: &Frames) -> Option<Status> {
     let infinitive = children
         .iter()
         .any(|id| view.token(*id).deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("to"));
     let hangs =
         !implied(view, trigger, frames) && matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
-    (infinitive && hangs).then_some(Status::Planned)
+    let going = view
+        .token(trigger)
+        .head
+        .is_some_and(|head| frames.is("motion", &view.token(head).lemma.to_lowercase()));
+    (infinitive && hangs && going).then_some(Status::Planned)
 }
 
 /// "used gas to disperse the crowd", "was forced to resign": what is told as a purpose has been done.

@@ -1,0 +1,158 @@
+//! Whether the words tell an act at all: questions, habits, conditions and mentions in passing give no event.
+
+use rashomon_doc::{BlockKind, Deprel, EventKind, EventType, Quad, TokenId, Upos, View};
+
+use super::participant::Cast;
+use super::{arguments, nominal, voice};
+use crate::ontology::frames::{Frame, Happening, Slot, TriggerPos};
+
+/// Whether a fitting frame is told as an act, by its sentence, tense, mood and place in the clause.
+pub(super) fn is_asserted(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame) -> bool {
+    let view = cast.view;
+    !is_question(view, trigger)
+        && match pos {
+            TriggerPos::Verb => is_asserted_verb(cast, trigger, frame),
+            TriggerPos::Adjective => !is_conditional(cast, trigger),
+            TriggerPos::Noun => is_asserted_noun(cast, trigger, frame),
+        }
+}
+
+fn is_question(view: View<'_>, trigger: TokenId) -> bool {
+    let sentence = view.sentence_of(trigger).map(|id| view.slice(view.sentence(id).span).trim_end());
+    sentence.is_some_and(|words| words.trim_end_matches(['"', '”', '’', '\'']).ends_with('?'))
+}
+
+fn is_asserted_verb(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let frames = &cast.tables.frames;
+    let view = cast.view;
+    let habit = view.children(trigger).any(|id| {
+        view.token(id).deprel == Deprel::Advmod && frames.is("habit", &view.word(id).to_lowercase())
+    });
+    let nobody = voice::holder(view, frames, trigger)
+        .is_some_and(|id| frames.is("nobody", &view.word(id).to_lowercase()));
+    !habit
+        && !nobody
+        && !is_conditional(cast, trigger)
+        && !is_idle_mood(cast, trigger)
+        && !is_idle_gerund(cast, trigger)
+        && (!is_simple_present(view, trigger) || is_news_present(cast, trigger, frame))
+}
+
+/// "if the talks fail", and what "can" or "would have" happen.
+fn is_conditional(cast: Cast<'_>, trigger: TokenId) -> bool {
+    let view = cast.view;
+    view.children(trigger).any(|id| {
+        view.token(id).deprel == Deprel::Mark
+            && cast.tables.frames.is("conditional", &view.word(id).to_lowercase())
+    })
+}
+
+/// A modal that tells ability, wish or duty, not what is to come: "can", "would" outside of what is reported, "should"
+/// outside of what is demanded.
+fn is_idle_mood(cast: Cast<'_>, trigger: TokenId) -> bool {
+    let view = cast.view;
+    let aux = |class: &str| {
+        view.children(trigger).any(|id| {
+            view.token(id).deprel == Deprel::Aux && cast.tables.frames.is(class, &view.word(id).to_lowercase())
+        })
+    };
+    let reported = view.token(trigger).deprel == Deprel::Ccomp;
+    let perfect = view
+        .children(trigger)
+        .any(|id| view.token(id).deprel == Deprel::Aux && view.word(id).eq_ignore_ascii_case("have"));
+    let first = voice::holder(view, &cast.tables.frames, trigger)
+        .is_some_and(|id| matches!(view.word(id).to_lowercase().as_str(), "we" | "i" | "you"));
+    aux("ability") || aux("wish") && (!reported || perfect) || aux("duty") && (!reported || first)
+}
+
+/// "by way of attacking", "keen on talking": a gerund behind a preposition or as a subject names an act without telling it.
+fn is_idle_gerund(cast: Cast<'_>, trigger: TokenId) -> bool {
+    let view = cast.view;
+    let gerund = view.word(trigger).to_lowercase().ends_with("ing")
+        && voice::child(view, trigger, &[Deprel::Aux, Deprel::Nsubj]).is_none();
+    let marked = view.children(trigger).any(|id| {
+        matches!(view.token(id).deprel, Deprel::Mark | Deprel::Case)
+            && cast.tables.frames.is("idle-mark", &view.word(id).to_lowercase())
+    });
+    gerund && (marked || matches!(view.token(trigger).deprel, Deprel::Csubj | Deprel::CsubjPass))
+}
+
+/// "trade", "trades": neither past nor helped by an auxiliary, "to" or another verb.
+fn is_simple_present(view: View<'_>, trigger: TokenId) -> bool {
+    let (word, lemma) = (view.word(trigger).to_lowercase(), view.token(trigger).lemma.to_lowercase());
+    let helped = view
+        .children(trigger)
+        .any(|id| matches!(view.token(id).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
+        || view.children(trigger).any(|id| {
+            view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to")
+        });
+    let subject = voice::child(view, trigger, &[Deprel::Nsubj]);
+    let singular = subject.is_some_and(|id| {
+        matches!(view.token(id).upos, Upos::Propn) || matches!(view.word(id).to_lowercase().as_str(), "he" | "she" | "it")
+    });
+    // "put", "cut", "set": with a singular subject the bare form is the past.
+    let same_in_past = ["cut", "put", "set", "hit", "shut", "let", "quit", "beat", "cast", "split", "burst", "hurt"];
+    let bare = word == lemma && !word.ends_with("ed") && !(singular && same_in_past.contains(&word.as_str()));
+    let third = word != lemma && word.ends_with('s') && !word.ends_with("ss");
+    !helped && subject.is_some() && (bare || third)
+}
+
+/// Headlines and captions tell news in the present; elsewhere a named speaker's act of speech does, and what is dated.
+fn is_news_present(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let view = cast.view;
+    let kind = view.block_kind(view.token(trigger).span.start);
+    let verbal = matches!(
+        frame.happening,
+        Happening::Plover(kind) if matches!(kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
+    );
+    let named = voice::child(view, trigger, &[Deprel::Nsubj])
+        .is_some_and(|id| view.token(id).upos == Upos::Propn && cast.is_official(id));
+    let dated = view.children(trigger).any(|id| cast.is_time(id));
+    matches!(kind, BlockKind::Headline | BlockKind::Deck | BlockKind::Caption | BlockKind::Subhead)
+        || verbal && named
+        || dated
+        || voice::child(view, trigger, &[Deprel::Ccomp, Deprel::Advcl]).is_some() && named
+        || cast.is_alone()
+}
+
+fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let (view, frames) = (cast.view, &cast.tables.frames);
+    let carrier = nominal::carrier(view, frames, trigger);
+    let token = view.token(carrier);
+    let aside = matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss);
+    let none = view.children(trigger).any(|id| view.token(id).deprel == Deprel::Det && view.token(id).lemma == "no");
+    let filled = |slot: &Slot| {
+        arguments::heads(view, frames, trigger, slot).iter().any(|head| cast.is_agent(*head) && !cast.is_time(*head))
+    };
+    let told = || {
+        let by = ["by", "from", "between", "with"].map(|word| Slot::Preposition(word.to_owned()));
+        filled(&Slot::Light) || filled(&Slot::Undergoer) || by.iter().any(filled)
+    };
+    !none
+        && match frame.happening {
+            // A promise, demand or reproach that is mentioned in passing has been made elsewhere.
+            Happening::Plover(kind)
+                if matches!(kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
+                    && kind != EventType::Consult =>
+            {
+                !aside || told()
+            }
+            Happening::Plover(_) => true,
+            Happening::Other(kind) => !aside || is_circumstance(cast, carrier, trigger, kind),
+        }
+}
+
+/// "died in a crash near the lake": the circumstances of a death or loss are events, other mentions in passing are not.
+fn is_circumstance(cast: Cast<'_>, carrier: TokenId, trigger: TokenId, kind: EventKind) -> bool {
+    let view = cast.view;
+    let token = view.token(carrier);
+    let casualty = token
+        .head
+        .is_some_and(|head| cast.tables.frames.is("casualty", &view.token(head).lemma.to_lowercase()));
+    let loss = matches!(kind, EventKind::Accident | EventKind::Disaster);
+    let located = view.children(trigger).any(|id| {
+        matches!(view.token(id).deprel, Deprel::Nmod | Deprel::Obl)
+            && (cast.is_time(id) || arguments::is_place(view, id) && view.token(id).upos == Upos::Propn)
+    });
+    token.deprel == Deprel::Obl && casualty || loss && located
+}
