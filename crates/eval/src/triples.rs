@@ -98,7 +98,9 @@ fn triples(report: &Report) -> BTreeSet<Triple> {
         let actors = codes(&event.actors);
         let recipients = codes(&event.recipients);
         for actor in &actors {
-            for other in recipients.iter().chain(recipients.is_empty().then_some(&actors).into_iter().flatten()) {
+            for other in
+                recipients.iter().chain(recipients.is_empty().then_some(&actors).into_iter().flatten())
+            {
                 let same = actor == other && recipients.is_empty();
                 if !same {
                     triples.insert((actor.clone(), kind, other.clone()));

@@ -192,7 +192,8 @@ impl Frames {
             "adj" => TriggerPos::Adjective,
             other => return Err(unknown(FRAMES, "pos", other)),
         };
-        let when = line.get("when").split_whitespace().map(|text| self.condition(text)).collect::<Result<_, _>>()?;
+        let when =
+            line.get("when").split_whitespace().map(|text| self.condition(text)).collect::<Result<_, _>>()?;
         let (actor, recipient) =
             (line.list("actor").map(slot).collect(), line.list("recipient").map(slot).collect());
         let index = self.rows.len();
@@ -204,7 +205,8 @@ impl Frames {
     }
 
     fn condition(&self, text: &str) -> Result<Condition, TableError> {
-        let shut_out = |left: &str| left.strip_suffix('!').map_or((slot(left), false), |name| (slot(name), true));
+        let shut_out =
+            |left: &str| left.strip_suffix('!').map_or((slot(left), false), |name| (slot(name), true));
         if let Some((left, lemmas)) = text.split_once('=') {
             let (slot, not) = shut_out(left);
             return Ok(Condition::Slot { slot, test: Test::Lemmas(self.lemmas(lemmas)?), not });

@@ -45,7 +45,10 @@ fn of(event: &Event, facts: &TextFacts, text: &str) -> Vec<String> {
     if event.date.is_known() {
         let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
         let (first, last) = (day(event.date.start), day(event.date.end));
-        lines.push(format!("on {first} {last} {}: {trigger}", format!("{:?}", event.date.basis).to_lowercase()));
+        lines.push(format!(
+            "on {first} {last} {}: {trigger}",
+            format!("{:?}", event.date.basis).to_lowercase()
+        ));
     }
     if let Some(within) = event.within.and_then(|id| facts.attributions.get(id.0 as usize)) {
         lines.push(format!("within {}: {trigger}", name(facts, within.speaker)));

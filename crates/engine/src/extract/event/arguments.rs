@@ -8,11 +8,23 @@ use crate::ontology::World;
 use crate::ontology::frames::{Frames, Slot};
 
 /// Prepositions of place.
-const PLACE: &[&str] =
-    &["in", "at", "near", "outside", "inside", "across", "around", "over", "off", "throughout"];
+const PLACE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "over",
+    "off",
+    "throughout",
+    "through",
+    "along",
+];
 
 /// The heads that stand in a slot, without what is coordinated with them.
-pub(super) fn heads(view: View<'_>, frames: &Frames, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
+pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot: &'w Slot) -> Vec<TokenId> {
     let one = |found: Option<TokenId>| found.into_iter().collect();
     match slot {
         Slot::Subject => one(subject(view, frames, trigger)),
@@ -35,14 +47,19 @@ pub(super) fn heads(view: View<'_>, frames: &Frames, trigger: TokenId, slot: &Sl
 /// A phrase's head with the heads coordinated with it.
 pub(super) fn with_conjuncts(view: View<'_>, head: TokenId, world: &World) -> Vec<TokenId> {
     let same = |id: &TokenId| {
-        let token = view.token(*id);
-        // "US-China talks": the parser joins the second name flat to the first.
-        let hyphened = token.deprel == Deprel::Flat
-            && !world.country(view.word(*id)).is_empty()
-            && id.0.checked_sub(1).is_some_and(|before| matches!(view.word(TokenId(before)), "-" | "–" | "—"));
-        hyphened || token.deprel == Deprel::Conj && is_nominal(view, *id)
+        view.token(*id).deprel == Deprel::Conj && is_nominal(view, *id) || is_hyphened(view, head, *id, world)
     };
-    std::iter::once(head).chain(view.children(head).filter(same)).collect()
+    let mut all: Vec<TokenId> = std::iter::once(head).chain(view.children(head).filter(same)).collect();
+    all.sort();
+    all
+}
+
+/// "US-China talks": two countries joined by a hyphen, the one under the other.
+fn is_hyphened(view: View<'_>, head: TokenId, id: TokenId, world: &World) -> bool {
+    let (first, second) = (head.min(id), head.max(id));
+    let country = |id: TokenId| !world.country(view.word(id)).is_empty();
+    let joined = second.0 == first.0 + 2 && matches!(view.word(TokenId(first.0 + 1)), "-" | "–" | "—");
+    joined && country(first) && country(second)
 }
 
 fn is_nominal(view: View<'_>, id: TokenId) -> bool {

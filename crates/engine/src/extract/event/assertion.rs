@@ -53,7 +53,8 @@ fn is_idle_mood(cast: Cast<'_>, trigger: TokenId) -> bool {
     let view = cast.view;
     let aux = |class: &str| {
         view.children(trigger).any(|id| {
-            view.token(id).deprel == Deprel::Aux && cast.tables.frames.is(class, &view.word(id).to_lowercase())
+            view.token(id).deprel == Deprel::Aux
+                && cast.tables.frames.is(class, &view.word(id).to_lowercase())
         })
     };
     let reported = view.token(trigger).deprel == Deprel::Ccomp;
@@ -83,15 +84,17 @@ fn is_simple_present(view: View<'_>, trigger: TokenId) -> bool {
     let helped = view
         .children(trigger)
         .any(|id| matches!(view.token(id).deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop))
-        || view.children(trigger).any(|id| {
-            view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to")
-        });
+        || view
+            .children(trigger)
+            .any(|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
     let subject = voice::child(view, trigger, &[Deprel::Nsubj]);
     let singular = subject.is_some_and(|id| {
-        matches!(view.token(id).upos, Upos::Propn) || matches!(view.word(id).to_lowercase().as_str(), "he" | "she" | "it")
+        matches!(view.token(id).upos, Upos::Propn)
+            || matches!(view.word(id).to_lowercase().as_str(), "he" | "she" | "it")
     });
     // "put", "cut", "set": with a singular subject the bare form is the past.
-    let same_in_past = ["cut", "put", "set", "hit", "shut", "let", "quit", "beat", "cast", "split", "burst", "hurt"];
+    let same_in_past =
+        ["cut", "put", "set", "hit", "shut", "let", "quit", "beat", "cast", "split", "burst", "hurt"];
     let bare = word == lemma && !word.ends_with("ed") && !(singular && same_in_past.contains(&word.as_str()));
     let third = word != lemma && word.ends_with('s') && !word.ends_with("ss");
     !helped && subject.is_some() && (bare || third)
@@ -119,16 +122,24 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let (view, frames) = (cast.view, &cast.tables.frames);
     let carrier = nominal::carrier(view, frames, trigger);
     let token = view.token(carrier);
-    let aside = matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss);
-    let none = view.children(trigger).any(|id| view.token(id).deprel == Deprel::Det && view.token(id).lemma == "no");
+    let aside =
+        matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss);
+    // "a treaty is an agreement between states" defines.
+    let defined = voice::child(view, trigger, &[Deprel::Cop]).is_some()
+        && voice::child(view, trigger, &[Deprel::Case]).is_none();
+    let none =
+        view.children(trigger).any(|id| view.token(id).deprel == Deprel::Det && view.token(id).lemma == "no");
     let filled = |slot: &Slot| {
-        arguments::heads(view, frames, trigger, slot).iter().any(|head| cast.is_agent(*head) && !cast.is_time(*head))
+        arguments::heads(view, frames, trigger, slot)
+            .iter()
+            .any(|head| cast.is_agent(*head) && !cast.is_time(*head))
     };
     let told = || {
         let by = ["by", "from", "between", "with"].map(|word| Slot::Preposition(word.to_owned()));
         filled(&Slot::Light) || filled(&Slot::Undergoer) || by.iter().any(filled)
     };
     !none
+        && !defined
         && match frame.happening {
             // A promise, demand or reproach that is mentioned in passing has been made elsewhere.
             Happening::Plover(kind)

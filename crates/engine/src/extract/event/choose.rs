@@ -23,7 +23,8 @@ pub(super) fn choose(view: View<'_>, mut found: Vec<(TokenId, Event)>) -> Vec<Ev
                 continue;
             }
             let fate = fate(&path, governing, event);
-            let (mode, parties) = (told_mode(governing, event), (event.actors.clone(), event.recipients.clone()));
+            let (mode, parties) =
+                (told_mode(governing, event), (event.actors.clone(), event.recipients.clone()));
             if matches!(path.as_slice(), [Deprel::Xcomp | Deprel::Ccomp])
                 && let Some((_, outer)) = found.get_mut(outer)
                 && outer.recipients.is_empty()
@@ -90,14 +91,20 @@ fn governors<'f>(
 fn is_argument(relation: Deprel) -> bool {
     matches!(
         relation,
-        Deprel::Xcomp | Deprel::Ccomp | Deprel::Obj | Deprel::Obl | Deprel::Acl | Deprel::Nmod | Deprel::NsubjPass
+        Deprel::Xcomp
+            | Deprel::Ccomp
+            | Deprel::Obj
+            | Deprel::Obl
+            | Deprel::Acl
+            | Deprel::Nmod
+            | Deprel::NsubjPass
     )
 }
 
 fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     use EventType::{
-        Agree, Aid, Coerce, Concede, Consult, Cooperate, Protest, Reject, Request, Retreat, Sanction, Support,
-        Threaten,
+        Agree, Aid, Coerce, Concede, Consult, Cooperate, Protest, Reject, Request, Retreat, Sanction,
+        Support, Threaten,
     };
     let (Some(relation), Some(kind)) = (path.first().copied(), outer.kind) else { return Fate::Both };
     let argument = path.iter().all(|relation| is_argument(*relation));
@@ -107,7 +114,8 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     if outer.frame == super::speech::FRAME && kind != Request {
         return Fate::Both;
     }
-    let purpose = argument || path.iter().all(|one| is_argument(*one) || matches!(one, Deprel::Advcl | Deprel::Conj));
+    let purpose =
+        argument || path.iter().all(|one| is_argument(*one) || matches!(one, Deprel::Advcl | Deprel::Conj));
     if kind == Protest && inner.kind == Some(Request) && purpose && direct {
         return Fate::Merge;
     }

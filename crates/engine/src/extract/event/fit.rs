@@ -25,12 +25,15 @@ pub(super) fn fitting_frame<'a>(
         Upos::Adj => &[TriggerPos::Adjective],
         _ => return None,
     };
-    readings.iter().find_map(|pos| {
-        trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
-            let mut frames = cast.tables.frames.of(*pos, &lemma);
-            frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
+    readings
+        .iter()
+        .find_map(|pos| {
+            trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
+                let mut frames = cast.tables.frames.of(*pos, &lemma);
+                frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
+            })
         })
-    }).filter(|(frame, pos, _)| is_asserted(cast, trigger, *pos, frame))
+        .filter(|(frame, pos, _)| is_asserted(cast, trigger, *pos, frame))
 }
 
 /// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
@@ -88,7 +91,10 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
 
 /// "was expelled": nobody is said to act, and whom it is done to decides.
 fn unsaid(cast: Cast<'_>, trigger: TokenId, slot: &Slot, test: &Test) -> bool {
-    if *slot != Slot::Subject || !voice::is_passive(cast.view, trigger) || !fill(cast, trigger, slot).is_empty() {
+    if *slot != Slot::Subject
+        || !voice::is_passive(cast.view, trigger)
+        || !fill(cast, trigger, slot).is_empty()
+    {
         return false;
     }
     let objects = fill(cast, trigger, &Slot::Object);
@@ -147,7 +153,10 @@ pub(super) fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId
         Slot::Modifier => acting,
         _ => acting.or(heads.first().copied()),
     };
-    chosen.into_iter().flat_map(|head| arguments::with_conjuncts(cast.view, head, &cast.tables.world)).collect()
+    chosen
+        .into_iter()
+        .flat_map(|head| arguments::with_conjuncts(cast.view, head, &cast.tables.world))
+        .collect()
 }
 
 /// The heads in the first of the slots that holds any.

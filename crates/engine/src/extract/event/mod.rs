@@ -16,7 +16,8 @@ mod standing;
 mod voice;
 
 use rashomon_doc::{
-    Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, TimeExpression, TokenId, Upos, View,
+    Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, TimeExpression, TokenId, Upos,
+    View,
 };
 
 use crate::Tables;
@@ -73,7 +74,13 @@ fn is_sport(view: View<'_>, tables: &Tables) -> bool {
     words >= SPORT_WORDS && words * 100 >= tokens.len() * SPORT_PERCENT
 }
 
-fn describe(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame, words: &[TokenId]) -> Option<Event> {
+fn describe(
+    cast: Cast<'_>,
+    trigger: TokenId,
+    pos: TriggerPos,
+    frame: &Frame,
+    words: &[TokenId],
+) -> Option<Event> {
     let status = standing::status(cast.view, trigger, pos, frame.happening, &cast.tables.frames)?;
     let actor_heads = acting_parties(cast, trigger, &frame.actor);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
@@ -128,7 +135,8 @@ fn complement_party(
     let sent = |id: TokenId| {
         let own = voice::child(view, id, &[Deprel::NmodPoss]);
         own.is_some_and(|own| view.token(own).upos == Upos::Pron)
-            || cast.tables.frames.is("troops", &nominal::lemma(view, id))
+            || view.token(id).deprel == Deprel::Obj
+                && cast.tables.frames.is("troops", &nominal::lemma(view, id))
     };
     let party = |id: &TokenId| {
         let relation = view.token(*id).deprel;
@@ -162,5 +170,11 @@ fn complement_party(
                 && view.token(up).upos == Upos::Verb
         })
     };
-    view.subtree(trigger).into_iter().filter(|id| !crosses(id)).find(party)
+    let found: Vec<TokenId> =
+        view.subtree(trigger).into_iter().filter(|id| !crosses(id)).filter(|id| party(id)).collect();
+    // "offered to send firefighters to the island": to whom comes before what.
+    let addressed = found
+        .iter()
+        .find(|id| ["to", "with", "against"].iter().any(|word| voice::has_case(view, **id, word)));
+    addressed.or(found.first()).copied()
 }

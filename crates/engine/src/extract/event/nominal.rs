@@ -21,15 +21,18 @@ pub(super) fn lemma(view: View<'_>, id: TokenId) -> String {
     if token.upos != Upos::Noun || !view.word(id).eq_ignore_ascii_case(&lemma) {
         return lemma;
     }
-    let singular = if ["ics", "ss", "us", "is", "series", "news", "means"].iter().any(|end| lemma.ends_with(end)) {
-        None
-    } else if let Some(stem) = lemma.strip_suffix("ies") {
-        Some(format!("{stem}y"))
-    } else if ["sses", "xes", "ches", "shes"].iter().any(|end| lemma.ends_with(end)) {
-        lemma.strip_suffix("es").map(str::to_owned)
-    } else {
-        lemma.strip_suffix('s').map(str::to_owned)
-    };
+    let singular =
+        if ["ics", "ss", "us", "is", "series", "news", "means"].iter().any(|end| lemma.ends_with(end)) {
+            None
+        } else if let Some(stem) = lemma.strip_suffix("men").filter(|stem| !stem.is_empty()) {
+            Some(format!("{stem}man"))
+        } else if let Some(stem) = lemma.strip_suffix("ies") {
+            Some(format!("{stem}y"))
+        } else if ["sses", "xes", "ches", "shes"].iter().any(|end| lemma.ends_with(end)) {
+            lemma.strip_suffix("es").map(str::to_owned)
+        } else {
+            lemma.strip_suffix('s').map(str::to_owned)
+        };
     singular.unwrap_or(lemma)
 }
 
@@ -37,9 +40,8 @@ pub(super) fn lemma(view: View<'_>, id: TokenId) -> String {
 pub(super) fn content(view: View<'_>, frames: &Frames, noun: TokenId) -> TokenId {
     let mut at = noun;
     while frames.is(MEASURE, &lemma(view, at)) {
-        let portioned = view
-            .children(at)
-            .find(|id| view.token(*id).deprel == Deprel::Nmod && has_case(view, *id, "of"));
+        let portioned =
+            view.children(at).find(|id| view.token(*id).deprel == Deprel::Nmod && has_case(view, *id, "of"));
         match portioned {
             Some(found) => at = found,
             None => break,
@@ -74,8 +76,14 @@ pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> O
     let carried = lemma(view, verb);
     match token.deprel {
         Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &carried) => subject(view, frames, verb),
-        Deprel::Obl if has_case(view, noun, "in") && object(view, verb).is_none() => holder(view, frames, verb),
-        Deprel::Obl if STATE.iter().any(|word| has_case(view, noun, word)) => subject(view, frames, verb),
+        Deprel::Obl if has_case(view, noun, "in") && object(view, verb).is_none() => {
+            holder(view, frames, verb)
+        }
+        Deprel::Obl
+            if STATE.iter().any(|word| has_case(view, noun, word)) && object(view, verb).is_some() =>
+        {
+            subject(view, frames, verb)
+        }
         _ => None,
     }
 }
@@ -96,7 +104,8 @@ pub(super) fn undergoer(view: View<'_>, frames: &Frames, noun: TokenId) -> Optio
     match token.deprel {
         Deprel::Obj if frames.is(UNDERGO, &carried) => holder(view, frames, verb),
         Deprel::Obl if under() => object(view, verb).or_else(|| {
-            let comes = matches!(carried.as_str(), "come" | "remain" | "be" | "go" | "stay" | "die" | "stand");
+            let comes =
+                matches!(carried.as_str(), "come" | "remain" | "be" | "go" | "stay" | "die" | "stand");
             if comes { subject(view, frames, verb) } else { None }
         }),
         _ => None,
@@ -104,29 +113,40 @@ pub(super) fn undergoer(view: View<'_>, frames: &Frames, noun: TokenId) -> Optio
 }
 
 /// Obliques and nominal modifiers of the trigger with this preposition; of a noun under a verb, the verb's too.
-pub(super) fn with_preposition(view: View<'_>, frames: &Frames, trigger: TokenId, word: &str) -> Vec<TokenId> {
-    let own = |head: TokenId| {
-        view.children(head).filter(|id| {
+pub(super) fn with_preposition<'w>(
+    view: View<'w>,
+    frames: &Frames,
+    trigger: TokenId,
+    word: &'w str,
+) -> Vec<TokenId> {
+    let own = |head: TokenId, word: &'w str| {
+        view.children(head).filter(move |id| {
             let relation = view.token(*id).deprel;
             matches!(relation, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent) && has_case(view, *id, word)
         })
     };
-    let mut found: Vec<TokenId> = own(trigger).collect();
+    let mut found: Vec<TokenId> = own(trigger, word).collect();
     let carrier = carrier(view, frames, trigger);
     if carrier != trigger {
-        found.extend(own(carrier).filter(|id| !view.dominates(*id, trigger)));
+        found.extend(own(carrier, word).filter(|id| !view.dominates(*id, trigger)));
+    }
+    if view.token(trigger).upos == Upos::Noun && word != "of" {
+        // "the visit of the minister to the island": the parser hangs the phrase on the nearer noun.
+        let nearer = own(trigger, "of").collect::<Vec<_>>();
+        found.extend(nearer.into_iter().flat_map(|id| own(id, word)));
     }
     if view.token(trigger).upos == Upos::Verb {
         // "halted aid to the province": the parser hangs the phrase on the object.
         let object = child(view, trigger, &[Deprel::Obj, Deprel::NsubjPass]);
-        found.extend(object.into_iter().flat_map(own));
+        found.extend(object.into_iter().flat_map(|id| own(id, word)));
     }
     let token = view.token(carrier);
     let verb = token.head.filter(|head| {
         view.token(trigger).upos == Upos::Noun
-            && matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj)
+            && (matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj)
+                || token.deprel == Deprel::Obl && has_case(view, carrier, "under"))
             && view.token(*head).upos == Upos::Verb
     });
-    found.extend(verb.into_iter().flat_map(own));
+    found.extend(verb.into_iter().flat_map(|id| own(id, word)));
     found
 }

@@ -1,10 +1,13 @@
 //! Who the heads of arguments are: phrase, name, country and sector.
 
-use rashomon_doc::{EntitySpan, Deprel, Mention, MentionKind, Name, NameType, Participant, Sector, Span, TimeExpression, TokenId, Upos, View};
+use rashomon_doc::{
+    Deprel, EntitySpan, Mention, MentionKind, Name, NameType, Participant, Sector, Span, TimeExpression,
+    TokenId, Upos, View,
+};
 
 use super::nominal;
 use crate::Tables;
-use crate::ontology::frames::TriggerPos;
+use crate::ontology::frames::{Frames, TriggerPos};
 use crate::ontology::{CountryForm, NounKind, RoleKind, World};
 
 /// What participants are looked up in.
@@ -48,7 +51,7 @@ impl<'a> Cast<'a> {
     fn phrase(self, head: TokenId) -> Span {
         let inside = |id: &TokenId| {
             let mut path = std::iter::once(*id).chain(self.view.ancestors(*id)).take_while(|up| *up != head);
-            *id == head || path.all(|up| keeps(self.view, head, up))
+            *id == head || path.all(|up| keeps(self.view, &self.tables.frames, head, up))
         };
         self.view.cover(self.view.subtree(head).into_iter().filter(inside))
     }
@@ -69,15 +72,16 @@ impl<'a> Cast<'a> {
     pub(super) fn is_agent(self, head: TokenId) -> bool {
         let head = nominal::content(self.view, &self.tables.frames, head);
         let token = self.view.token(head);
+        if self.tables.frames.is("crowd", &nominal::lemma(self.view, head)) {
+            return true;
+        }
         match token.upos {
             Upos::Pron => {
                 let word = self.view.word(head).to_lowercase();
                 !self.tables.frames.is("nobody", &word)
                     && !matches!(token.lemma.as_str(), "that" | "this" | "which" | "what" | "there")
             }
-            Upos::Propn => {
-                self.entity(head).is_some() || token.deprel != Deprel::Compound
-            }
+            Upos::Propn => self.entity(head).is_some() || token.deprel != Deprel::Compound,
             // "killed 12", "dozens more".
             Upos::Num => !self.tables.frames.is("unit", &token.lemma.to_lowercase()),
             _ => {
@@ -108,9 +112,10 @@ impl<'a> Cast<'a> {
             Upos::Pron => self.mention(head).and_then(|mention| mention.name),
             _ => None,
         };
-        let named = self.mentions.iter().find(|mention| {
-            name.is_some() && mention.name == name && mention.kind != MentionKind::Pronoun
-        });
+        let named = self
+            .mentions
+            .iter()
+            .find(|mention| name.is_some() && mention.name == name && mention.kind != MentionKind::Pronoun);
         named.and_then(|mention| self.view.head_of(mention.span)).unwrap_or(head)
     }
 
@@ -118,22 +123,23 @@ impl<'a> Cast<'a> {
     fn is_known_noun(self, lemmas: &str, word: &str) -> bool {
         let people = &self.tables.people;
         let last = lemmas.rsplit(' ').next().unwrap_or(lemmas);
-        [lemmas, last, &word.to_lowercase()].iter().any(|form| {
-            people.noun(form).iter().any(|noun| !matches!(noun.kind, NounKind::Document))
-        })
+        [lemmas, last, &word.to_lowercase()]
+            .iter()
+            .any(|form| people.noun(form).iter().any(|noun| !matches!(noun.kind, NounKind::Document)))
     }
 
     /// Whether the head acts in politics, as a name or pronoun of which nothing else is known may.
     pub(super) fn is_official(self, head: TokenId) -> bool {
-        self.is_agent(head) && match self.standing(head) {
-            (_, Some(sector)) => is_political(sector),
-            (Some(_), None) => true,
-            // Nothing speaks against a name; of a pronoun something must be known.
-            (None, None) => {
-                self.is_unknown_name(head) && !self.sport && self.view.token(head).upos == Upos::Propn
-                    || self.is_alone() && self.is_unknown_name(head)
+        self.is_agent(head)
+            && match self.standing(head) {
+                (_, Some(sector)) => is_political(sector),
+                (Some(_), None) => true,
+                // Nothing speaks against a name; of a pronoun something must be known.
+                (None, None) => {
+                    self.is_unknown_name(head) && !self.sport && self.view.token(head).upos == Upos::Propn
+                        || self.is_alone() && self.is_unknown_name(head)
+                }
             }
-        }
     }
 
     /// Whether the text is a line or two, which cannot tell who its pronouns are.
@@ -166,20 +172,23 @@ impl<'a> Cast<'a> {
 
     /// Whether the head is a state, one of its organs or a body of states.
     pub(super) fn is_state(self, head: TokenId) -> bool {
-        self.is_agent(head) && match self.standing(head) {
-            (_, Some(sector)) => matches!(sector, Sector::Gov | Sector::Mil | Sector::Igo | Sector::Reb),
-            (country, None) => country.is_some() && self.entity_kind(head) == Some(NameType::Location),
-        }
+        self.is_agent(head)
+            && match self.standing(head) {
+                (_, Some(sector)) => matches!(sector, Sector::Gov | Sector::Mil | Sector::Igo | Sector::Reb),
+                (country, None) => country.is_some() && self.entity_kind(head) == Some(NameType::Location),
+            }
     }
 
     /// Whether the head is a state or armed, as a name or pronoun of which nothing else is known may be.
     pub(super) fn is_force(self, head: TokenId) -> bool {
         use Sector::{Cop, Crm, Gov, Mil, Prm, Reb, Spy, Uaf};
-        self.is_agent(head) && !self.is_politician(head) && match self.standing(head) {
-            (_, Some(sector)) => matches!(sector, Gov | Mil | Cop | Reb | Prm | Uaf | Spy | Crm),
-            (Some(_), None) => true,
-            (None, None) => self.is_unknown_name(head) && !self.sport,
-        }
+        self.is_agent(head)
+            && !self.is_politician(head)
+            && match self.standing(head) {
+                (_, Some(sector)) => matches!(sector, Gov | Mil | Cop | Reb | Prm | Uaf | Spy | Crm),
+                (Some(_), None) => true,
+                (None, None) => self.is_unknown_name(head) && !self.sport,
+            }
     }
 
     fn is_unknown_name(self, head: TokenId) -> bool {
@@ -212,8 +221,13 @@ impl<'a> Cast<'a> {
         let before = self.view.children(head).filter(|id| {
             matches!(self.view.token(*id).deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
         });
-        let owner = || before.filter_map(|id| self.entity(id)).find_map(|entity| world.body(self.view.slice(entity.span)));
-        let country = body.or_else(owner).and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
+        let owner = || {
+            before
+                .filter_map(|id| self.entity(id))
+                .find_map(|entity| world.body(self.view.slice(entity.span)))
+        };
+        let country =
+            body.or_else(owner).and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
         let role = |id: TokenId| world.role(&self.lemmas(id)).map(|role| role.sector);
         let title = |id: &TokenId| {
             matches!(self.view.token(*id).deprel, Deprel::NmodDesc | Deprel::Appos | Deprel::Compound)
@@ -246,25 +260,28 @@ impl<'a> Cast<'a> {
                     && self.view.token(*id).head == Some(head)
                     && matches!(self.view.token(*id).deprel, Deprel::Compound | Deprel::Amod)
         };
-        let lemmas = self
-            .view
-            .subtree(head)
-            .into_iter()
-            .filter(compound)
-            .map(|id| nominal::lemma(self.view, id));
+        let lemmas =
+            self.view.subtree(head).into_iter().filter(compound).map(|id| nominal::lemma(self.view, id));
         lemmas.collect::<Vec<_>>().join(" ")
     }
 }
 
 /// Whether a dependent belongs to the phrase that names a party.
-fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
+fn keeps(view: View<'_>, frames: &Frames, head: TokenId, id: TokenId) -> bool {
     match view.token(id).deprel {
+        Deprel::Flat | Deprel::Compound if is_joined(view, head, id) => false,
+        // What stands behind "by", "against" or "near" belongs to the event.
+        Deprel::Nmod | Deprel::Obl if view.token(id).head == Some(head) => {
+            let apart = |case: TokenId| {
+                view.token(case).deprel == Deprel::Case && frames.is("apart", &view.word(case).to_lowercase())
+            };
+            !view.children(id).any(apart)
+        }
         // "the capital Juba", but not "the capital, Juba".
-        Deprel::Appos => id
-            .0
-            .checked_sub(1)
-            .is_some_and(|before| view.token(TokenId(before)).upos != Upos::Punct)
-            && !view.subtree(id).iter().any(|below| *below < id && view.token(*below).upos == Upos::Punct),
+        Deprel::Appos => {
+            id.0.checked_sub(1).is_some_and(|before| view.token(TokenId(before)).upos != Upos::Punct)
+                && !view.subtree(id).iter().any(|below| *below < id && view.token(*below).upos == Upos::Punct)
+        }
         // A preposition inside the phrase ("the head of the union") stays with its noun; the outer one does not.
         Deprel::Case => view.token(id).head != Some(head),
         Deprel::Conj
@@ -284,5 +301,23 @@ fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
 /// Whether those of a sector act in politics by what they are.
 fn is_political(sector: Sector) -> bool {
     use Sector::{Cop, Eli, Gov, Igo, Jud, Lab, Leg, Mil, Ngo, Opp, Pre, Prm, Pty, Reb, Rel, Spy, Uaf};
-    matches!(sector, Cop | Eli | Gov | Igo | Jud | Lab | Leg | Mil | Ngo | Opp | Pre | Prm | Pty | Reb | Rel | Spy | Uaf)
+    matches!(
+        sector,
+        Cop | Eli | Gov | Igo | Jud | Lab | Leg | Mil | Ngo | Opp | Pre | Prm | Pty | Reb | Rel | Spy | Uaf
+    )
+}
+
+/// Whether a token is joined to the head by a hyphen with blanks around neither ("US-China"), two names in one word.
+fn is_joined(view: View<'_>, head: TokenId, id: TokenId) -> bool {
+    let (first, second) = (head.min(id), head.max(id));
+    let upper = |id: TokenId| view.token(id).upos == Upos::Propn;
+    second.0 == first.0 + 2
+        && matches!(view.word(TokenId(first.0 + 1)), "-" | "–" | "—")
+        && view.token(TokenId(first.0 + 1)).upos == Upos::Punct
+        && view.token(first).span.end == view.token(TokenId(first.0 + 1)).span.start
+        && upper(first)
+        && upper(second)
+        && view.layer.entities.iter().all(|entity| {
+            !(entity.span.contains(view.token(first).span) && entity.span.contains(view.token(second).span))
+        })
 }

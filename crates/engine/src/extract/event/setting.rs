@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use rashomon_doc::{
-    Basis, BlockKind, Date, Deprel, Event, NameType, Precision, Span, Status, TimeExpression, TimeType, TokenId,
-    Upos, View,
+    Basis, BlockKind, Date, Deprel, Event, NameType, Precision, Span, Status, TimeExpression, TimeType,
+    TokenId, Upos, View,
 };
 
 use super::participant::Cast;
@@ -133,7 +133,9 @@ fn recent(view: View<'_>, trigger: TokenId, event: &Event, bound: Date) -> Date 
     let opens = matches!(view.block_kind(place), BlockKind::Headline | BlockKind::Deck)
         || lead.is_some_and(|block| block.span.contains_pos(place));
     match bound.end {
-        Some(end) if opens && matches!(event.status, Status::Occurred | Status::Demanded | Status::Refused) => {
+        Some(end)
+            if opens && matches!(event.status, Status::Occurred | Status::Demanded | Status::Refused) =>
+        {
             Date { start: end.checked_sub(BACKGROUND_AFTER_DAYS.days()).ok(), ..bound }
         }
         _ => bound,

@@ -52,6 +52,18 @@ fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
             .filter(|id| relation.contains(&view.token(**id).deprel))
             .find_map(|id| standing(scope, *id))
     };
+    let token = view.token(trigger);
+    let shared = token.deprel == Deprel::Conj
+        && view.word(trigger).eq_ignore_ascii_case(&token.lemma)
+        && !children
+            .iter()
+            .any(|id| matches!(view.token(*id).deprel, Deprel::Aux | Deprel::Nsubj | Deprel::Mark));
+    if let Some(head) =
+        token.head.filter(|head| shared && view.token(*head).upos == Upos::Verb && *head < trigger)
+    {
+        // "will visit and address": a bare second verb shares the first one's auxiliary.
+        return of_verb(view, head, frames);
+    }
     by(Scope::Adverb, &[Deprel::Advmod])
         .or_else(|| governed(view, trigger, frames))
         .or_else(|| future_in_past(view, trigger, &children))
@@ -82,8 +94,8 @@ fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId], frames: &Fram
     let infinitive = children
         .iter()
         .any(|id| view.token(*id).deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("to"));
-    let hangs =
-        !implied(view, trigger, frames) && matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
+    let hangs = !implied(view, trigger, frames)
+        && matches!(view.token(trigger).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Csubj);
     let going = view
         .token(trigger)
         .head
@@ -114,6 +126,8 @@ fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status>
         let relation = view.token(below).deprel;
         match relation {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl => {}
+            // "denied bombing the camp".
+            Deprel::Obj if view.token(below).upos == Upos::Verb => {}
             Deprel::Conj => {
                 below = head;
                 continue;
@@ -152,9 +166,10 @@ fn of_noun(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
                 .standing(Scope::Adjective, &lemma)
                 .or_else(|| frames.standing(Scope::Adjective, &view.word(*id).to_lowercase()))
         });
-    let scheduled = children.iter().filter(|id| view.token(**id).deprel == Deprel::Acl).find_map(|id| {
-        frames.standing(Scope::Adjective, &view.word(*id).to_lowercase())
-    });
+    let scheduled = children
+        .iter()
+        .filter(|id| view.token(**id).deprel == Deprel::Acl)
+        .find_map(|id| frames.standing(Scope::Adjective, &view.word(*id).to_lowercase()));
     let ahead = children
         .iter()
         .filter(|id| view.token(**id).deprel == Deprel::Case)
@@ -176,7 +191,12 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
     if governing.upos == Upos::Noun && token.deprel == Deprel::Nmod {
         // "calls for a ceasefire", "plans for a summit".
         let aimed = ["for", "against"].iter().any(|word| has_case(view, carrier, word));
-        return frames.standing(Scope::Verb, &governing.lemma.to_lowercase()).filter(|_| aimed);
+        // "the threat of an invasion".
+        let feared = |status: &Status| {
+            has_case(view, carrier, "of") && matches!(status, Status::Hypothetical | Status::Expected)
+        };
+        let standing = frames.standing(Scope::Verb, &super::nominal::lemma(view, head));
+        return standing.filter(|status| aimed || feared(status));
     }
     if governing.upos == Upos::Noun && token.deprel == Deprel::Conj {
         return of_governor(view, head, frames);

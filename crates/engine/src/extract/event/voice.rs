@@ -62,8 +62,7 @@ pub(super) fn subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Opti
 }
 
 fn by_phrase(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
-    view.children(trigger)
-        .find(|id| view.token(*id).deprel == Deprel::Obl && has_case(view, *id, "by"))
+    view.children(trigger).find(|id| view.token(*id).deprel == Deprel::Obl && has_case(view, *id, "by"))
 }
 
 /// Whether a phrase stands under this preposition.
@@ -90,9 +89,7 @@ fn inherited_subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Optio
     let token = view.token(trigger);
     let head = token.head?;
     match token.deprel {
-        Deprel::Conj | Deprel::Parataxis if view.token(head).upos == Upos::Verb => {
-            holder(view, frames, head)
-        }
+        Deprel::Conj | Deprel::Parataxis if view.token(head).upos == Upos::Verb => holder(view, frames, head),
         Deprel::Xcomp | Deprel::Ccomp => {
             let control = frames.is(CONTROL, &view.token(head).lemma.to_lowercase());
             let object = if control { object(view, head) } else { None };
