@@ -274,10 +274,12 @@ fn trigger(dossier: &Dossier, report: &EventReport, context: Context<'_>) -> Str
 /// acts as the state.
 fn of_one_state(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId>) -> bool {
     let entity = |id: &EntityId| dossier.entities.get(id.index());
-    let speaks_for = |x: &Entity, y: &Entity| match (x.kind, y.kind) {
-        (EntityKind::Place, EntityKind::Person | EntityKind::Organization) => true,
-        (EntityKind::Person, EntityKind::Organization) => true,
-        _ => false,
+    let speaks_for = |x: &Entity, y: &Entity| {
+        matches!(
+            (x.kind, y.kind),
+            (EntityKind::Place, EntityKind::Person | EntityKind::Organization)
+                | (EntityKind::Person, EntityKind::Organization)
+        )
     };
     a.iter().filter_map(entity).any(|x| {
         b.iter()

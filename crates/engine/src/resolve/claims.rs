@@ -213,21 +213,20 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) ->
 
 /// Whether a telling says the contrary of the clearest one: as how that one is put the claim is put.
 ///
-/// A part of a telling cannot contradict the whole, a negation somewhere in a long telling need not turn it round, and
-/// one speaker's saying in two wordings is one saying, whichever word of it denies.
+/// A negation somewhere in a long telling need not turn it round, and one speaker's saying in two wordings, or in two
+/// places of one report, is one saying, whichever word of it denies.
 fn contrary(unit: &Unit, clearest: &Unit, tables: &Tables) -> bool {
     let thresholds = &tables.compare.claims;
     let (a, b) = (unit.span, clearest.span);
-    let nested = (a.doc, a.field) == (b.doc, b.field) && a.span.overlaps(b.span);
     let sizes = [unit.meaning.len(), clearest.meaning.len()];
     let other_voice = match (unit.speaker, clearest.speaker) {
         (Some(x), Some(y)) => x != y && (unit.side.is_none() || unit.side != clearest.side),
-        (None, None) => unit.statement.is_none() && clearest.statement.is_none() && a.doc != b.doc,
-        (Some(_), None) | (None, Some(_)) => a.doc != b.doc,
+        (None, None) => unit.statement.is_none() && clearest.statement.is_none(),
+        (Some(_), None) | (None, Some(_)) => true,
     };
     unit.negated != clearest.negated
         && other_voice
-        && !nested
+        && a.doc != b.doc
         && sizes.iter().all(|size| (2..=thresholds.contrary_words).contains(size))
         && unit.meaning.likeness(&clearest.meaning, tables) >= thresholds.contrary
 }
