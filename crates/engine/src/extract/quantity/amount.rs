@@ -248,6 +248,17 @@ fn with_article(items: &[Item<'_>], at: usize) -> Option<Amount> {
     if !article.is("a") && !article.is("an") {
         return None;
     }
+    // "a pair of swans".
+    let of = items.get(at + 2).is_some_and(|next| next.is("of"));
+    let few = items.get(at + 1).filter(|_| of && half == 0).and_then(|next| match next.lower.as_str() {
+        "pair" | "duo" => Some(2.0),
+        "trio" => Some(3.0),
+        "quartet" => Some(4.0),
+        _ => None,
+    });
+    if let Some(value) = few {
+        return Some(Amount { value, end: at + 2, scale: 1.0 });
+    }
     let (scale, end) = scale_at(items, at + half + 1);
     let part = if half == 1 { 0.5 } else { 1.0 };
     (end > at + half + 1).then_some(Amount { value: part * scale, end, scale })

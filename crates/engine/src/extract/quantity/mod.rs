@@ -27,15 +27,24 @@ pub fn extract(
     tables: &Tables,
 ) -> Vec<Quantity> {
     let mut found: Vec<Quantity> = Vec::new();
+    // Where the figures of this sentence and of the one before it begin.
+    let mut before = 0;
     for sentence in view.sentences() {
-        let before = found.len();
+        let last = before;
+        before = found.len();
         for (items, figure) in figures(view, sentence, times, tables) {
             let quantity = describe(view, &items, &figure, attributions, tables);
             // "Many booed": an amount of nothing named says nothing.
             if quantity.value.is_none() && quantity.unit.is_none() {
                 continue;
             }
-            let part = subset_of(&items, &figure, before, found.len(), &tables.quantity);
+            let mut part = subset_of(&items, &figure, before, found.len(), &tables.quantity);
+            let mut quantity = quantity;
+            // "Eleven climbers set out. Three of them …": a part of what was counted last.
+            if let Some(whole) = found.last().filter(|_| found.len() > last && is_of_them(&items, &figure)) {
+                part = Some(QuantityId(found.len() as u32 - 1));
+                quantity.unit = quantity.unit.or_else(|| whole.unit.clone());
+            }
             let as_of = as_of(view.sentence(sentence).span, times);
             let same = found[before..].last().filter(|_| restates(&items, &figure));
             // "seven miles (11 km)": the figure in brackets is of what the one before it is.
@@ -75,6 +84,13 @@ fn figures<'a>(
         }
     }
     found
+}
+
+fn is_of_them(items: &[Item<'_>], figure: &Figure) -> bool {
+    let is = |at: usize, word: &str| items.get(at).is_some_and(|item| item.is(word));
+    figure.unit.is_none()
+        && is(figure.end, "of")
+        && ["them", "those", "these"].iter().any(|word| is(figure.end + 1, word))
 }
 
 /// Whether a figure with a unit of its own says again in brackets what the one before it says.

@@ -123,6 +123,8 @@ fn form(form: &Form, anchor: Anchor) -> Resolved {
             years(hundred * 100 + 1, 100, format!("{hundred}"), Unit::Century, Basis::Stated)
         }
         Form::Weekday { day, shift } => weekday(*day, *shift, anchor),
+        Form::WeekdayOf { day, weeks } => weekday_of(*day, *weeks, anchor),
+        Form::WeekTo(day) => week_to(day, anchor),
         Form::Today(days) => today(*days, anchor),
         Form::Neighbour { unit, shift } => neighbour(*unit, *shift, anchor),
         Form::SameTime => same_time(anchor),
@@ -255,6 +257,30 @@ fn weekday(day: Weekday, shift: Option<Shift>, anchor: Anchor) -> Resolved {
     };
     moved(base, days.days())
         .map_or_else(|| plain(TimeType::Date, String::new()), |day| day_found(day, Basis::Computed))
+}
+
+/// "Monday of last week".
+fn weekday_of(day: Weekday, weeks: i64, anchor: Anchor) -> Resolved {
+    let found = anchor.published.and_then(|base| {
+        let back = i64::from(base.weekday().to_monday_zero_offset());
+        moved(base, (weeks * 7 - back + i64::from(day.to_monday_zero_offset())).days())
+    });
+    found.map_or_else(|| unknown_weekday(day), |day| day_found(day, Basis::Computed))
+}
+
+/// "The week to 4 March": the seven days that end with it.
+fn week_to(day: &Form, anchor: Anchor) -> Resolved {
+    let end = form(day, anchor);
+    let week = value::length(Some(1.0), Unit::Week);
+    let start = end.date.single_day().and_then(|day| moved(day, (-6).days()));
+    match (start, end.date.end) {
+        (Some(start), Some(last)) => Resolved {
+            kind: TimeType::Duration,
+            leans: end.leans,
+            ..span(start, last, week, Precision::Range, Unit::Week, weaker(end.date.basis))
+        },
+        _ => plain(TimeType::Duration, week),
+    }
 }
 
 /// A weekday of a narrative is the next one from the day that it named, if it named one.

@@ -201,7 +201,30 @@ fn weekday(input: Input<'_>) -> Option<Parsed> {
     {
         return None;
     }
+    if let Some((taken, weeks)) = week_beside(input.skip(at + 1)) {
+        return Some(Parsed::new(at + 1 + taken, Form::WeekdayOf { day, weeks }));
+    }
     Some(clock::with_part_of_day(input, Parsed::new(at + 1, Form::Weekday { day, shift })))
+}
+
+/// "of last week", "next week" behind a weekday: items taken and weeks from publication.
+fn week_beside(input: Input<'_>) -> Option<(usize, i64)> {
+    let of = usize::from(input.is(0, "of"));
+    let weeks = match input.shift(of)? {
+        Shift::Last => -1,
+        Shift::This => 0,
+        Shift::Next => 1,
+        Shift::Preceding
+        | Shift::Following
+        | Shift::Same
+        | Shift::Told
+        | Shift::Ago
+        | Shift::Earlier
+        | Shift::Later => {
+            return None;
+        }
+    };
+    (input.unit(of + 1) == Some(Unit::Week)).then_some((of + 2, weeks))
 }
 
 /// "March 2019", "last June", "June of this year", "March".

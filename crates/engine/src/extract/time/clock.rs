@@ -55,7 +55,7 @@ fn bare_time(input: Input<'_>) -> Option<(usize, Clock)> {
         return Some((1, Clock { hour, minute, zone: None }));
     }
     let first = input.at(0)?;
-    if let Some(found) = four_digits(input).or_else(|| with_point(input)) {
+    if let Some(found) = four_digits(input).or_else(|| with_point(input)).or_else(|| half_past(input)) {
         return Some(found);
     }
     let spelled = || number::from_words(std::iter::once(first.lower.as_str())).map(|(hour, _)| hour as i64);
@@ -96,6 +96,19 @@ fn on_the_clock(hour: i8, half: Option<i8>) -> i8 {
 fn zone_at(input: Input<'_>, at: usize) -> Option<i32> {
     let zone = input.class(at, |class| if let Class::Zone(minutes) = class { Some(*minutes) } else { None });
     zone.filter(|_| input.at(at).is_some_and(|item| item.capital))
+}
+
+/// "half past six": items taken and the time as told, with "p.m." where that stands.
+fn half_past(input: Input<'_>) -> Option<(usize, Clock)> {
+    if !input.is(0, "half") || !input.is(1, "past") {
+        return None;
+    }
+    let item = input.at(2)?;
+    let spelled = || number::from_words(std::iter::once(item.lower.as_str())).map(|(hour, _)| hour as i64);
+    let hour = item.number.or_else(spelled).and_then(|hour| i8::try_from(hour).ok())?;
+    let half = input.at(3).and_then(|item| half_of_day(&item.lower));
+    let clock = Clock { hour: on_the_clock(hour, half), minute: 30, zone: None };
+    (1..=12).contains(&hour).then_some((3 + usize::from(half.is_some()), clock))
 }
 
 /// "2100 GMT", "0830hrs", "1430 local time": four digits, which are no year only with what follows.

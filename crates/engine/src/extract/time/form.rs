@@ -44,6 +44,10 @@ pub(super) enum Form {
     Century(i16),
     /// A day of the week.
     Weekday { day: Weekday, shift: Option<Shift> },
+    /// A day of last, this or next week, so many weeks from publication.
+    WeekdayOf { day: Weekday, weeks: i64 },
+    /// The seven days that end with a day ("the week to 4 March").
+    WeekTo(Box<Form>),
     /// Days from publication.
     Today(i64),
     /// The unit that is so many away from publication's or the narrative's.

@@ -108,6 +108,18 @@ fn relative(input: Input<'_>) -> Option<Parsed> {
         .or_else(|| shifted_length(input))
         .or_else(|| comparable(input))
         .or_else(|| with_article(input))
+        .or_else(|| week_to(input))
+}
+
+/// "the week to 4 March", "the week ending Friday".
+fn week_to(input: Input<'_>) -> Option<Parsed> {
+    let the = usize::from(input.is(0, "the"));
+    let ends = ["to", "ending", "ended", "through"].iter().any(|word| input.is(the + 1, word));
+    input.unit(the).filter(|unit| *unit == Unit::Week && ends && !input.is_plural(the))?;
+    let at = the + 2 + usize::from(input.is(the + 2, "on"));
+    let day = calendar::expression(input.skip(at))?;
+    let single = matches!(day.form, Form::Day { last: None, .. } | Form::Weekday { .. });
+    single.then(|| Parsed::new(at + day.len, Form::WeekTo(Box::new(day.form))))
 }
 
 fn today(input: Input<'_>) -> Option<Parsed> {

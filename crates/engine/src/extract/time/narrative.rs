@@ -33,7 +33,8 @@ fn tie(form: &Form) -> Tie {
             Year::Near(None) | Year::Same => Tie::Loose,
         },
         Form::Numeric { year, .. } | Form::Year(year) | Form::Years { first: year, .. } => Tie::Year(*year),
-        Form::Weekday { .. } | Form::Today(_) => Tie::News,
+        Form::WeekTo(day) => tie(day),
+        Form::Weekday { .. } | Form::WeekdayOf { .. } | Form::Today(_) => Tie::News,
         Form::Neighbour { shift, .. } | Form::Distance { shift, .. } => match shift {
             Shift::Last | Shift::This | Shift::Next | Shift::Ago => Tie::News,
             Shift::Preceding
