@@ -20,6 +20,7 @@ mod quantities;
 mod reuse;
 mod score;
 mod sentences;
+mod speakers;
 mod speed;
 mod stories;
 mod times;
@@ -56,6 +57,8 @@ enum Set {
     Times(Folder),
     /// Sources with their contents on PolNeAR: a folder with text/ and attributions/
     Pairs(PairsFolder),
+    /// Who said what, against labels made by hand: a folder with articles_10k.jsonl.gz
+    Speakers(Folder),
     /// Parts of speech, lemmas and trees on CoNLL-U treebanks: a folder of *-dev.conllu files, or one file
     Ud(ModelFolder),
     /// Names on CoNLL++, UNER and CrossNER: a folder with their dev files
@@ -139,15 +142,20 @@ enum Half {
 impl Half {
     /// Whether a record is in this half. The hash is FNV-1a, so that it is the same everywhere.
     fn takes(self, id: &str) -> bool {
-        const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-        const PRIME: u64 = 0x0100_0000_01b3;
-        let hash = id.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        let hash = fnv(id);
         match self {
             Self::Even => hash.is_multiple_of(2),
             Self::Odd => !hash.is_multiple_of(2),
             Self::All => true,
         }
     }
+}
+
+/// FNV-1a, by which records are split and samples drawn: the same everywhere.
+fn fnv(id: &str) -> u64 {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    id.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 /// What a measurement can fail with: a file that cannot be read or is not what it should be.
@@ -162,6 +170,7 @@ fn main() -> ExitCode {
         Set::Quantities(folder) => quantities::run(&folder),
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),
+        Set::Speakers(folder) => speakers::run(&folder),
         Set::Coref(folder) => coref::run(&folder),
         Set::Ud(folder) => ud::run(&folder),
         Set::Ner(folder) => ner::run(&folder),

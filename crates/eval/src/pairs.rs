@@ -19,7 +19,7 @@ use crate::score::Score;
 use crate::{Failure, PairsFolder};
 
 /// What two spans must share to be the same.
-const OVERLAP: f64 = 0.5;
+pub(crate) const OVERLAP: f64 = 0.5;
 
 /// One attribution, as spans.
 #[derive(Clone, Debug, Default)]
@@ -240,7 +240,7 @@ fn is_quoted(text: &str, content: &[Span]) -> bool {
 }
 
 /// Intersection over union of two sets of spans, in letters and digits.
-fn overlap(text: &str, a: &[Span], b: &[Span]) -> f64 {
+pub(crate) fn overlap(text: &str, a: &[Span], b: &[Span]) -> f64 {
     let letters = |span: Span| span.slice(text).chars().filter(|c| c.is_alphanumeric()).count();
     let mut shared = 0;
     for x in a {
