@@ -114,14 +114,7 @@ fn range(words: &str) -> Result<(usize, usize), Failure> {
     Ok((start.parse()?, end.parse()?))
 }
 
-fn compare(
-    number: usize,
-    text: &str,
-    facts: &TextFacts,
-    labels: &[Label],
-    list: bool,
-    tally: &mut Tally,
-) {
+fn compare(number: usize, text: &str, facts: &TextFacts, labels: &[Label], list: bool, tally: &mut Tally) {
     let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     offsets.push(text.len());
     let span = |(start, end): (usize, usize)| {
@@ -163,7 +156,14 @@ fn compare(
         tally.contents.right += usize::from(best.is_some());
         *tally.faults.entry(class).or_default() += 1;
         if list && class != "right" {
-            println!("{class} [{number}] <{}> {} {}", words(text, &one.source), one.kind, words(text, &one.content));
+            println!(
+                "{class} [{number}] <{}> <{}> {} {} {}",
+                words(text, &one.source),
+                words(text, &one.cue),
+                one.act,
+                one.kind,
+                words(text, &one.content)
+            );
         }
     }
     for (index, label) in labels.iter().enumerate().filter(|(index, _)| !taken[*index]) {
@@ -174,7 +174,8 @@ fn compare(
         }
     }
     let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
-    tally.all += Score { right: count(&good), predicted: found.len(), found: count(&right), gold: labels.len() };
+    tally.all +=
+        Score { right: count(&good), predicted: found.len(), found: count(&right), gold: labels.len() };
     let marked = |one: &&Attribution| one.kind != QuotationKind::Indirect;
     let marked_label = |label: &Label| label.kind != QuotationKind::Indirect.to_string();
     tally.quoted += Score {
@@ -190,7 +191,8 @@ fn compare(
 
 /// Whether the source or a mention of the same name overlaps where the speaker is named.
 fn speaker_fits(facts: &TextFacts, one: &Attribution, speaker: Span) -> bool {
-    let mentions = facts.mentions.iter().filter(|mention| mention.name.is_some() && mention.name == one.speaker);
+    let mentions =
+        facts.mentions.iter().filter(|mention| mention.name.is_some() && mention.name == one.speaker);
     one.source.iter().any(|span| span.overlaps(speaker))
         || mentions.map(|mention| mention.span).any(|span| span.overlaps(speaker))
 }

@@ -128,10 +128,9 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
                 add(found, inner, outer, true, continued);
                 open = None;
             }
-            // A mark turned the wrong way: "“We go, “Kroll said. “We go now.”" The comma shows where the words end.
-            Some(now)
-                if mark.kind == now.kind && mark.opens && ends_in_comma(text, now.inner, mark.span.start) =>
-            {
+            // A mark turned the wrong way: "“We go, “Kroll said. “We go now.”" The comma shows where the words end, or the
+            // stop before the last mark of the paragraph.
+            Some(now) if mark.kind == now.kind && mark.opens && is_turned(text, now, &marks, index) => {
                 let inner = Span { start: now.inner, end: mark.span.start }.trimmed(text);
                 let outer = Span { start: now.outer, end: mark.span.end };
                 let continued = carried == Some(now.kind) && now.outer == block.start;
@@ -161,8 +160,12 @@ fn scan(text: &str, block: Span, carried: Option<Kind>, found: &mut Vec<Quotatio
     Some(now.kind)
 }
 
-fn ends_in_comma(text: &str, start: Pos, end: Pos) -> bool {
-    text.get(start.index()..end.index()).is_some_and(|words| words.trim_end().ends_with(','))
+/// Whether the mark at `index`, which opens by its form, closes what is open.
+fn is_turned(text: &str, open: &Open, marks: &[Mark], index: usize) -> bool {
+    let Some(mark) = marks.get(index) else { return false };
+    let words = text.get(open.inner.index()..mark.span.start.index()).unwrap_or_default().trim_end();
+    let last = !marks[index + 1..].iter().any(|next| next.kind == mark.kind);
+    words.ends_with(',') || last && words.ends_with(['.', '!', '?'])
 }
 
 /// Whether the mark at `index`, which can close, does so: an ambiguous mark closes unless it starts a pair inside, and

@@ -39,6 +39,7 @@ pub fn extract(
     quoted::settle(view, tables, &quotations, &mut drafts);
     relay::settle(view, &quotations, &mut drafts);
     tidy(view, tables, &quotations, &mut drafts);
+    nested::drop_own_thoughts(view, tables, &quotations, &mut drafts);
     voice::turn(view, tables, &mut drafts);
     let mut cast = speaker::Cast::new(view, mentions, names, tables);
     drop_cited(&cast, &mut drafts);
@@ -129,13 +130,20 @@ const RELIABLE: f32 = 0.65;
 
 /// The same for cues that are no cues of the table.
 const RELIABLE_UNKNOWN: f32 = 0.8;
+/// The same where the content is a thing as well: what is done to it is seldom said of it.
+const RELIABLE_DEED: f32 = 0.88;
 
 /// Whether a draft is worth keeping. Words in quotation marks are somebody's, however unsure the rest.
 fn is_reliable(view: View<'_>, tables: &Tables, quotations: &[marks::Quotation], draft: &Draft) -> bool {
-    let known = cue::read(view, tables, draft).entry.is_some();
-    let least = if known { RELIABLE } else { RELIABLE_UNKNOWN };
+    let reading = cue::read(view, tables, draft);
+    let least = match reading.entry {
+        Some(_) => RELIABLE,
+        None if nested::is_deed(view, draft) => RELIABLE_DEED,
+        None => RELIABLE_UNKNOWN,
+    };
+    let doubtful = nested::is_own_voice(view, draft, &reading);
     draft.origin != Origin::Reader
-        || draft.confidence >= least
+        || !doubtful && draft.confidence >= least
         || kind::kind(view, quotations, &draft.content) == rashomon_doc::QuotationKind::Direct
 }
 

@@ -5,6 +5,7 @@ use rashomon_doc::{Deprel, Span, SpeechAct, TokenId, Upos, View};
 use super::cue;
 use super::draft::Draft;
 use crate::Tables;
+use crate::extract::marks::Quotation;
 use crate::extract::name::{is_subject, phrase_nouns};
 use crate::ontology::{CueClass, NounKind};
 
@@ -48,6 +49,45 @@ pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
         let noun = head.is_some_and(|head| !phrase_nouns(view, tables, head).0.is_empty());
         let pronoun = head.is_some_and(|head| view.token(head).upos == Upos::Pron);
         noun || pronoun || is_someone(view, tables, *source)
+    })
+}
+
+/// Whether the outlet's own voice speaks of what it thinks ("I believe"), or of anybody ("you know"): nothing is laid to
+/// another.
+pub(super) fn is_own_voice(view: View<'_>, draft: &Draft, reading: &cue::Reading) -> bool {
+    let spoken = reading.entry.is_some_and(|entry| entry.class == CueClass::Speech);
+    draft.source.iter().any(|span| match view.slice(*span).to_lowercase().as_str() {
+        "you" => true,
+        "i" => !spoken,
+        _ => false,
+    })
+}
+
+/// Drops what the reader saw inside quoted words as thoughts of the one who speaks: "“I regret it,” she said" is one
+/// saying.
+pub(super) fn drop_own_thoughts(
+    view: View<'_>,
+    tables: &Tables,
+    quotations: &[Quotation],
+    drafts: &mut Vec<Draft>,
+) {
+    let quoted = |span: &Span| {
+        let next = quotations.partition_point(|quotation| quotation.outer.end <= span.start);
+        quotations.get(next).is_some_and(|quotation| quotation.outer.contains(*span))
+    };
+    drafts.retain(|draft| {
+        let inside = !draft.source.is_empty() && draft.source.iter().chain(&draft.content).all(quoted);
+        !(inside && is_own_voice(view, draft, &cue::read(view, tables, draft)))
+    });
+}
+
+/// Whether a draft without a cue of the table has a thing for its content, not a clause: something done to it.
+pub(super) fn is_deed(view: View<'_>, draft: &Draft) -> bool {
+    draft.content.iter().all(|span| {
+        view.head_of(*span).is_some_and(|head| {
+            let copular = view.children(head).any(|child| view.token(child).deprel == Deprel::Cop);
+            matches!(view.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !copular
+        })
     })
 }
 

@@ -138,8 +138,8 @@ fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
         return Owner::Piece(at);
     }
     let inner = quotation.inner();
-    let inside =
-        drafts.iter().any(|draft| draft.content.iter().any(|span| span.shared(inner) * 2 > inner.len()));
+    let holds = |draft: &Draft| draft.content.iter().any(|span| span.shared(inner) * 2 > inner.len());
+    let inside = drafts.iter().any(|draft| !is_nested(view, draft, quotation) && holds(draft));
     if inside { Owner::Inside } else { Owner::None }
 }
 

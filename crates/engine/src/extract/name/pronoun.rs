@@ -179,8 +179,11 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     {
         score += SPEAKER;
     }
-    if book.quoted(span.start) != book.quoted(here.span.start) {
-        score -= CROSSING;
+    let (there_quoted, here_quoted) = (book.quoted(span.start), book.quoted(here.span.start));
+    if there_quoted != here_quoted {
+        // Who is named in the words is hardly the one who says them.
+        let by_speaker = there_quoted && speaks(book, token);
+        score -= if by_speaker { CROSSING + CROSSING } else { CROSSING };
     }
     let count = book
         .mentions
