@@ -18,7 +18,7 @@ import labels
 from model import Reader, load_minilm, minilm_folder
 
 OUTPUTS = ("upos", "lemma", "ner", "attr", "arc_dep", "arc_head", "rel_dep", "rel_head")
-VERSION = "1"
+VERSION = "2"
 
 
 class Graph(nn.Module):
