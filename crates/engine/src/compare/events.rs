@@ -176,6 +176,12 @@ fn status(
     let in_order = |a: &EventReport, b: &EventReport| {
         context.order.earlier(a.span.doc, b.span.doc) || context.order.earlier(b.span.doc, a.span.doc)
     };
+    // What two reports differ on of a day that had passed when the earlier came out is no news of a later day.
+    let had_passed = |a: &EventReport, b: &EventReport| {
+        let out =
+            |report: &EventReport| dossier.reports.get(report.span.doc.index())?.doc.article.published.start;
+        matches!((event.date.end, out(a), out(b)), (Some(day), Some(x), Some(y)) if day < x.min(y))
+    };
     // Inside one report it is a conflict only between two voices, and where both name the same one who takes part.
     let named = |report: &EventReport| -> BTreeSet<EntityId> {
         let parties = report.actors.iter().chain(&report.recipients);
@@ -184,7 +190,9 @@ fn status(
     let other_voice = |a: &EventReport, b: &EventReport| {
         a.span.doc != b.span.doc || (a.statement != b.statement && !named(a).is_disjoint(&named(b)))
     };
-    let conflict = pairs_differ(&reports, |a, b| opposed(a, b) && other_voice(a, b) && !in_order(a, b));
+    let conflict = pairs_differ(&reports, |a, b| {
+        opposed(a, b) && other_voice(a, b) && (!in_order(a, b) || had_passed(a, b))
+    });
     let moved = pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b));
     let (sides, words) = put(dossier, &told, context);
     if conflict {
