@@ -145,6 +145,8 @@ fn hull(known: &[&Date]) -> (Option<civil::Date>, Option<civil::Date>) {
 fn status(members: &[&Told<'_>], order: &Order) -> Option<Status> {
     let latest =
         members.iter().filter(|told| !members.iter().any(|other| order.earlier(told.key.0, other.key.0)));
-    let known: BTreeSet<Status> = latest.map(|told| told.event.status).collect();
+    let mut known: BTreeSet<Status> = latest.map(|told| told.event.status).collect();
+    // A later account overtakes a plan, but not a denial.
+    known.extend(members.iter().map(|told| told.event.status).filter(|status| *status == Status::Denied));
     if known.len() == 1 { known.first().copied() } else { None }
 }
