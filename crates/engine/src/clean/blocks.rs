@@ -20,6 +20,8 @@ pub(super) struct Known<'a> {
     pub(super) outlet: Option<&'a str>,
     /// The host of its address.
     pub(super) host: Option<&'a str>,
+    /// Fields in front of the text.
+    pub(super) front: Option<Span>,
     /// Whether markup has told the article's lines from the site's: lists are the article's then.
     pub(super) selected: bool,
 }
@@ -47,6 +49,9 @@ pub(super) fn relabel(text: &str, blocks: &[Block], known: Known<'_>, tables: &T
 }
 
 fn label_lines<'a>(text: &'a str, mut lines: Vec<Line<'a>>, known: Known<'_>, tables: &Tables) -> Labelled {
+    for line in lines.iter_mut().filter(|line| known.front.is_some_and(|front| front.contains(line.span))) {
+        line.kind = Some(BlockKind::Furniture);
+    }
     by_phrase(text, &mut lines, tables);
     let first = body_starts(&lines);
     head::label(text, &mut lines, first, known, tables);

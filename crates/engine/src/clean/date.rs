@@ -59,9 +59,17 @@ pub(super) fn dates(source: Source<'_>, tables: &Tables, diagnostics: &mut Vec<D
             |day| Date { from: Some("url".to_owned()), ..Date::day(day, Basis::Metadata) },
         ),
     };
-    let updated =
-        updated.filter(|updated| updated.instant != published.instant || updated.start != published.start);
+    let updated = updated.filter(|updated| is_other(updated, &published));
     Dated { published, updated }
+}
+
+/// Whether an update is another moment than the publication, or is stated beside it in words of its own: of two times
+/// without a zone on one day no more than the day is kept.
+fn is_other(updated: &Date, published: &Date) -> bool {
+    let stated = [updated, published].iter().all(|date| date.basis == Basis::Stated);
+    updated.instant != published.instant
+        || updated.start != published.start
+        || stated && updated.evidence != published.evidence
 }
 
 /// The stamps of the text: all that are labelled, others only around the article, not in lists of other articles.

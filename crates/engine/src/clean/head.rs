@@ -84,9 +84,12 @@ fn find_headline(
         return stopped_headline(text, lines, first, tables);
     };
     let line = lines.get(at)?;
+    // A masthead, a menu and a section's name can stand above a headline one after the other.
+    let capitals = !line.words.contains(char::is_lowercase);
+    let is_short = |at: &usize| lines.get(*at).is_some_and(|line| line.count <= KICKER_WORDS + 1);
     let is_kicker = line.count <= KICKER_WORDS
         && candidates
-            .next()
+            .find(|next| !capitals || !is_short(next))
             .and_then(|next| lines.get(next))
             .is_some_and(|next| next.count > KICKER_WORDS + 1 && next.count <= HEADLINE_WORDS);
     if !is_kicker {

@@ -60,7 +60,7 @@ fn readings(evidence: &Evidence, tables: &Tables) -> Vec<Date> {
     else {
         return Vec::new();
     };
-    let current = current_weekday(&evidence.mentions);
+    let current = current_weekday(&evidence.mentions, evidence.counted);
     days.iter().map(|day| from_day(*day, mention.span, mention.dateline, current)).collect()
 }
 
@@ -79,11 +79,16 @@ fn from_day(day: civil::Date, span: Span, dateline: bool, current: Option<(Weekd
     }
 }
 
-/// The weekday on which the text was written: one called "today", else the first in the text that is no other week's.
-pub(super) fn current_weekday(mentions: &[Mention]) -> Option<(Weekday, Span)> {
+/// The weekday on which the text was written: one called "today", else the first in the text that is no other week's. A text
+/// that counts its days from its own (`counted`) names only other days by their weekdays.
+pub(super) fn current_weekday(mentions: &[Mention], counted: bool) -> Option<(Weekday, Span)> {
     let of = |mention: &Mention| mention.weekday.map(|weekday| (weekday, mention.span));
     let this_week = |mention: &&Mention| !mention.ahead && !mention.other_week && mention.month_day.is_none();
-    mentions.iter().find(|mention| mention.today && mention.weekday.is_some()).and_then(of).or_else(|| {
+    let today = mentions.iter().find(|mention| mention.today && mention.weekday.is_some()).and_then(of);
+    if counted {
+        return today;
+    }
+    today.or_else(|| {
         mentions.iter().find(|mention| this_week(mention) && mention.weekday.is_some()).and_then(of)
     })
 }

@@ -35,6 +35,9 @@ const AHEAD_IN_SENTENCE: [&str; 14] = [
 /// Words that do so right in front of a day.
 const AHEAD_BESIDE: [&str; 7] = ["next", "until", "till", "by", "before", "from", "starting"];
 
+/// Names of the day before the day of writing.
+const RELATIVE: [&str; 2] = ["yesterday", "last night"];
+
 /// A day named in running text.
 #[allow(clippy::struct_excessive_bools, reason = "each is a sign of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +88,7 @@ pub(super) fn of(text: &str, blocks: &[Block], tables: &Tables) -> Vec<Mention> 
             };
             let near = weekdays.iter().position(|(range, _)| {
                 range.end <= found.start() && found.start() - range.end <= 6
-                    || found.end() <= range.start && range.start - found.end() <= 4
+                    || is_beside(words.get(found.end()..range.start))
             });
             let weekday = near.map(|at| weekdays.remove(at));
             let range = weekday.as_ref().map_or(found.range(), |(other, _)| {
@@ -125,6 +128,21 @@ pub(super) fn years(text: &str, blocks: &[Block]) -> Vec<i16> {
     years
 }
 
+/// Whether the text, outside quotation marks, names the day before it was written "yesterday" or "last night": a weekday
+/// in it is then neither that day nor the day of writing.
+pub(super) fn counts_from_today(text: &str, blocks: &[Block]) -> bool {
+    let holds = |words: &str| {
+        let words = words.to_lowercase();
+        RELATIVE.iter().any(|relative| {
+            words.match_indices(relative).any(|(at, _)| {
+                let after = words.get(at + relative.len()..).unwrap_or_default();
+                !after.starts_with(['\'', '’'])
+            })
+        })
+    };
+    read(blocks).any(|block| block.span.slice(text).split(['"', '“', '”']).step_by(2).any(holds))
+}
+
 fn read(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let mut bytes = 0;
     blocks.iter().filter(|block| block.kind.is_read() || block.kind == BlockKind::Dateline).take_while(
@@ -133,6 +151,13 @@ fn read(blocks: &[Block]) -> impl Iterator<Item = &Block> {
             bytes <= SAMPLE
         },
     )
+}
+
+/// Whether no more than marks part a date from a weekday after it, and no stop.
+fn is_beside(between: Option<&str>) -> bool {
+    between.is_some_and(|between| {
+        between.len() <= 4 && !between.contains(|mark: char| mark.is_alphanumeric() || mark == '.')
+    })
 }
 
 fn mention(

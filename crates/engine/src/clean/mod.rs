@@ -28,7 +28,7 @@ pub use siblings::infer_from_siblings;
 
 use self::blocks::{Known, Labelled};
 use crate::Tables;
-use crate::read::{Content, Metadata, Page, document_id};
+use crate::read::{Content, Metadata, Page, document_id, front_matter};
 
 /// Cleans one page. The text of plain text and rows is left untouched: blocks label it.
 pub fn clean(page: Page, tables: &Tables) -> Article {
@@ -36,8 +36,15 @@ pub fn clean(page: Page, tables: &Tables) -> Article {
     let url = given.url.clone().or_else(|| metadata.url.clone());
     let (text, apart, labelled, metadata) = match content {
         Content::Text(text) => {
-            let labelled = blocks::label(&text, known(&metadata, &given, None, url.as_deref()), tables);
-            (text, None, labelled, metadata)
+            let front = front_matter(&text, &tables.inputs);
+            let title = front.as_ref().and_then(|front| front.metadata.title.clone());
+            let (metadata, front) = match front {
+                Some(front) => (first_of(metadata, front.metadata), Some(front.span)),
+                None => (metadata, None),
+            };
+            let known = known(&metadata, &given, title.as_deref(), url.as_deref());
+            let labelled = blocks::label(&text, Known { front, ..known }, tables);
+            (text, title.filter(|_| labelled.title.is_none()), labelled, metadata)
         }
         Content::Row { text, title } => {
             let labelled =
@@ -115,6 +122,7 @@ fn known<'a>(
         author: given.author.as_deref().or(metadata.author.as_deref()),
         outlet: given.outlet.as_deref().or(metadata.outlet.as_deref()),
         host: url.and_then(outlet::host),
+        front: None,
         selected: false,
     }
 }

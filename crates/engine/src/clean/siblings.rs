@@ -31,7 +31,8 @@ const EARLIER_DAYS: i32 = 3;
 ///
 /// Reports are siblings by the rarer capitalised words they share. Where a report's own weekday and date fit several years, the
 /// siblings decide the year; where it names only a weekday, that day nearest to the siblings' days is taken; where it names
-/// none, the range of their days. Reports that were dated in this way help to date others, nearest first.
+/// none, the range of their days. A report that says "yesterday" names other days by their weekdays, so that its own is not
+/// before the latest day that it tells of, and no more is known. Reports that were dated in this way help to date others, nearest first.
 pub fn infer_from_siblings(articles: &mut [Article], tables: &Tables) {
     if !articles.iter().any(is_open) {
         return;
@@ -78,11 +79,17 @@ fn date_from(article: &Article, siblings: &[civil::Date], tables: &Tables) -> Op
         });
     }
     let mentions = mentions::of(&article.text, &article.blocks, tables);
-    if let Some((weekday, span)) = infer::current_weekday(&mentions) {
+    let told = mentions.iter().filter_map(|mention| Some((told_day(mention, *nearest)?, mention.span))).max();
+    let counted = mentions::counts_from_today(&article.text, &article.blocks);
+    if let Some((weekday, span)) = infer::current_weekday(&mentions, counted) {
         let from = nearest.checked_sub(EARLIER_DAYS.days()).ok()?;
-        let told = mentions.iter().filter_map(|mention| told_day(mention, *nearest)).max();
-        let day = infer::on_or_after(told.map_or(from, |told| told.max(from)), weekday);
+        let day = infer::on_or_after(told.map_or(from, |(told, _)| told.max(from)), weekday);
         return Some(Date::day(day, Basis::Siblings).with_evidence(vec![span]));
+    }
+    if counted {
+        let (day, span) = told?;
+        let date = Date::range(Some(day), None, Precision::Range, Basis::Siblings);
+        return Some(date.with_evidence(vec![span]));
     }
     let (first, last) = (siblings.iter().min()?, siblings.iter().max()?);
     let day = first == last;

@@ -131,7 +131,7 @@ impl Patterns {
             zone: Regex::new(zone)?,
             weekday: Regex::new(&format!(r"(?i)\b(?:{weekday})\b"))?,
             label: Regex::new(&format!(
-                r"(?i)\b(?:(?P<updated>{})|(?P<published>{}))\b\s*:?",
+                r"(?i)(?:(?P<updated>{})|(?P<published>{}))\b\s*:?",
                 any(&labels.updated),
                 any(&labels.published)
             ))?,

@@ -72,9 +72,14 @@ pub(super) fn page(path: &str, record: Record, inputs: &Inputs) -> Result<Page, 
 pub(super) fn meta(record: &Record, inputs: &Inputs) -> Result<(String, Metadata), Reason> {
     let found = found(&record.fields, inputs);
     let path = found.get(&FieldRole::Path).and_then(|field| field.value.as_str()).ok_or(Reason::NoPath)?;
-    let mut metadata = metadata(&found, &mut Vec::new());
-    metadata.title = string(&found, FieldRole::Title, &mut Vec::new());
-    Ok((path.to_owned(), metadata))
+    Ok((path.to_owned(), known(&record.fields, inputs)))
+}
+
+/// What fields say of a text that stands apart from them.
+pub(super) fn known(fields: &Fields, inputs: &Inputs) -> Metadata {
+    let found = found(fields, inputs);
+    let title = string(&found, FieldRole::Title, &mut Vec::new());
+    Metadata { title, ..metadata(&found, &mut Vec::new()) }
 }
 
 /// Whether columns of these names are those of a table of articles: one holds texts, another something known.

@@ -9,6 +9,7 @@ mod again;
 mod encoding;
 mod error;
 mod fields;
+mod front_matter;
 mod given;
 mod id;
 mod json;
@@ -25,6 +26,7 @@ mod table;
 mod tests;
 
 pub use error::{ReadError, Reason};
+pub(crate) use front_matter::front_matter;
 pub use given::Given;
 pub use id::{Repeats, document_id};
 pub use page::{Content, Field, Metadata, Page, Place};

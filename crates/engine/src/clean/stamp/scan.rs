@@ -124,13 +124,24 @@ fn next_item(words: &str, at: usize, patterns: &Patterns, tables: &Tables) -> Op
     {
         offer(found.range(), Item::Weekday(weekday));
     }
-    if let Some(captures) = patterns.label.captures_at(words, at)
-        && let Some(whole) = captures.get(0)
-    {
-        let label = if captures.name("updated").is_some() { Label::Updated } else { Label::Published };
-        offer(whole.range(), Item::Label(label));
+    if let Some((range, label)) = label(words, at, patterns) {
+        offer(range, Item::Label(label));
     }
     best
+}
+
+/// The first label at or after `at` that is no end of a longer word; a digit may touch it ("06:12Updated").
+fn label(words: &str, at: usize, patterns: &Patterns) -> Option<(Range, Label)> {
+    let mut from = at;
+    loop {
+        let captures = patterns.label.captures_at(words, from)?;
+        let whole = captures.get(0)?;
+        if !words.get(..whole.start()).is_some_and(|before| before.ends_with(char::is_alphabetic)) {
+            let label = if captures.name("updated").is_some() { Label::Updated } else { Label::Published };
+            return Some((whole.range(), label));
+        }
+        from = next_boundary(words, whole.start());
+    }
 }
 
 /// The day written at `range` of `words`, where the pattern for dates was found.
