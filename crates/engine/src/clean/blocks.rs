@@ -6,7 +6,7 @@
 use rashomon_doc::{Block, BlockKind, Span};
 
 use super::lines::{self, Line, Mark};
-use super::{body, head, phrases, split, stamp, tail};
+use super::{body, glue, head, phrases, split, stamp, tail};
 use crate::Tables;
 
 /// What is known of a text before its blocks are labelled.
@@ -71,6 +71,12 @@ fn by_phrase(text: &str, lines: &mut [Line<'_>], tables: &Tables) {
             && stamp::scan(text, line.span, tables).is_only_stamps()
         {
             Some(BlockKind::Datestamp)
+        } else if line.is_emphasised()
+            && line.count <= stamp::LINE_WORDS
+            && !glue::stamps(text, line.span, tables).is_empty()
+        {
+            // A line in italics with a date is about the article, whatever else it holds.
+            Some(BlockKind::Byline)
         } else if phrases::is_credit(line, table) || phrases::is_furniture(line, table) {
             Some(BlockKind::Furniture)
         } else {

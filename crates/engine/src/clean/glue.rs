@@ -61,6 +61,31 @@ pub(super) fn trailing_stamp(text: &str, line: Span, tables: &Tables) -> Option<
     Some(if mark.is_empty() { start.index() } else { last.index() + skip })
 }
 
+/// The runs of stamps in a line that names an author too, labels, weekdays and times with them, in order.
+pub(super) fn stamps(text: &str, line: Span, tables: &Tables) -> Vec<Span> {
+    let scan = stamp::scan(text, line, tables);
+    let mut runs: Vec<Span> = Vec::new();
+    for part in &scan.parts {
+        match runs.last_mut() {
+            Some(run) if !scan.rest.iter().any(|word| run.end <= word.start && word.end <= part.start) => {
+                *run = run.cover(*part);
+            }
+            _ => runs.push(*part),
+        }
+    }
+    let dated = scan.stamps.iter().filter(|stamp| is_dated(stamp));
+    let dated: Vec<Span> = dated.map(|stamp| stamp.span).collect();
+    runs.retain(|run| dated.iter().any(|stamp| run.overlaps(*stamp)));
+    // What parts a name from a stamp belongs to the stamp.
+    let before = |run: &Span| {
+        let words = Span { start: line.start, end: run.start }.slice(text);
+        let kept = words
+            .trim_end_matches(|mark: char| !mark.is_alphanumeric() && !matches!(mark, '.' | ')' | '”' | '"'));
+        Span::new(line.start.index() + kept.len(), run.end.index()).trimmed(text)
+    };
+    runs.iter().map(before).collect()
+}
+
 /// Whether the stamp has a day with its year.
 fn is_dated(stamp: &stamp::Stamp) -> bool {
     matches!(stamp.day, Some(stamp::Day::Full(_) | stamp::Day::Ambiguous { .. }))

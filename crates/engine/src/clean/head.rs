@@ -85,8 +85,12 @@ fn find_headline(
     };
     let line = lines.get(at)?;
     // A masthead, a menu and a section's name can stand above a headline one after the other.
-    let capitals = !line.words.contains(char::is_lowercase);
     let is_short = |at: &usize| lines.get(*at).is_some_and(|line| line.count <= KICKER_WORDS + 1);
+    if phrases::is_masthead(line.words, &tables.furniture) {
+        let rest: Vec<usize> = candidates.filter(|next| !lines.get(*next).is_some_and(is_name)).collect();
+        return rest.iter().find(|next| !is_short(next)).or(rest.first()).copied().or(Some(at));
+    }
+    let capitals = !line.words.contains(char::is_lowercase);
     let is_kicker = line.count <= KICKER_WORDS
         && candidates
             .find(|next| !capitals || !is_short(next))
@@ -163,6 +167,9 @@ struct Place {
 /// What a line of the head is that no phrase tells.
 fn of_line(text: &str, line: &Line<'_>, place: Place, known: Known<'_>, tables: &Tables) -> BlockKind {
     let table = &tables.furniture;
+    if phrases::is_masthead(line.words, table) {
+        return BlockKind::Furniture;
+    }
     if phrases::is_byline(line, table) || is_author(line, known.author) {
         return BlockKind::Byline;
     }
@@ -188,7 +195,7 @@ fn of_line(text: &str, line: &Line<'_>, place: Place, known: Known<'_>, tables: 
     if place.above {
         return if line.count <= KICKER_WORDS { BlockKind::Furniture } else { BlockKind::Deck };
     }
-    if is_name(line) && (place.stamped || has_role(line, tables)) {
+    if is_name(line) && (place.stamped || has_role(line, tables)) || is_name_with_role(line, tables) {
         return BlockKind::Byline;
     }
     if line.count > KICKER_WORDS {
@@ -228,6 +235,21 @@ pub(super) fn is_name(line: &Line<'_>) -> bool {
         })
         && line.words.chars().all(|letter| {
             letter.is_alphabetic() || letter.is_whitespace() || matches!(letter, '.' | '-' | '’' | '\'')
+        })
+}
+
+/// "Jane Doe, court reporter".
+fn is_name_with_role(line: &Line<'_>, tables: &Tables) -> bool {
+    const WORDS: usize = 8;
+    line.count <= WORDS
+        && !line.stop
+        && line.words.split_once(", ").is_some_and(|(name, role)| {
+            name.split_whitespace().count() >= 2
+                && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+                && role
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(|last| tables.furniture.byline.roles.contains(&last.to_lowercase()))
         })
 }
 

@@ -44,12 +44,16 @@ fn readings(evidence: &Evidence, tables: &Tables) -> Vec<Date> {
     let news = evidence.mentions.iter().filter(|mention| {
         !mention.ahead && (mention.dateline || mention.weekday.is_some()) && mention.month_day.is_some()
     });
+    let current = current_weekday(&evidence.mentions, evidence.counted);
     let dated: Vec<(&Mention, Vec<civil::Date>)> = news
         .filter_map(|mention| {
             let (month, day) = mention.month_day?;
             let days = match mention.year {
                 Some(year) => civil::Date::new(year, month, day).ok().into_iter().collect(),
-                None => evidence.years(month, day, mention.weekday, tables),
+                None => match current.filter(|_| mention.dateline && mention.weekday.is_none()) {
+                    Some((lead, _)) => of_dateline(evidence, month, day, lead, tables),
+                    None => evidence.years(month, day, mention.weekday, tables),
+                },
             };
             (!days.is_empty()).then_some((mention, days))
         })
@@ -60,13 +64,20 @@ fn readings(evidence: &Evidence, tables: &Tables) -> Vec<Date> {
     else {
         return Vec::new();
     };
-    let current = current_weekday(&evidence.mentions, evidence.counted);
     days.iter().map(|day| from_day(*day, mention.span, mention.dateline, current)).collect()
+}
+
+/// The days that a dateline without a year can be: an agency writes its weekday into the lead, or that of the day before.
+fn of_dateline(evidence: &Evidence, month: i8, day: i8, lead: Weekday, tables: &Tables) -> Vec<civil::Date> {
+    let same = evidence.years(month, day, Some(lead), tables);
+    let after = evidence.years(month, day, Some(lead.next()), tables);
+    if same.len() != 1 && after.len() == 1 { after } else { same }
 }
 
 /// The publication day, given a day of the news and the weekday of the lead.
 fn from_day(day: civil::Date, span: Span, dateline: bool, current: Option<(Weekday, Span)>) -> Date {
     match current {
+        Some((_, words)) if dateline => Date::day(day, Basis::Inferred).with_evidence(vec![span, words]),
         Some((weekday, words)) => {
             let published = on_or_after(day, weekday);
             Date::day(published, Basis::Inferred).with_evidence(vec![span, words])

@@ -54,6 +54,11 @@ pub(super) enum Mark {
 }
 
 impl<'a> Line<'a> {
+    /// Whether Markdown sets the whole line in italics or bold.
+    pub(super) fn is_emphasised(&self) -> bool {
+        ['*', '_'].iter().any(|mark| self.words.starts_with(*mark) && self.words.ends_with(*mark))
+    }
+
     fn new(text: &'a str, span: Span, tables: &Tables) -> Self {
         let whole = span.slice(text);
         let (mark, words) = marked(whole);

@@ -49,6 +49,7 @@ pub(super) fn outlet(
                 .map(|outlet| spelt(outlet, text, blocks))
         })
         .or_else(|| site.filter(|site| site.stated).and_then(|site| in_text(site.name, Provenance::Stated)))
+        .or_else(|| masthead(text, blocks, tables).and_then(|span| in_text(span, Provenance::Stated)))
         .or_else(|| by_for(text, blocks, tables).and_then(|span| in_text(span, Provenance::Stated)))
         .or_else(|| notice(text, blocks).and_then(|span| in_text(span, Provenance::Stated)))
         .or_else(|| {
@@ -114,6 +115,22 @@ fn notice(text: &str, blocks: &[Block]) -> Option<Span> {
     })
 }
 
+/// "The Daily Harbor" on a line above the text, alone or before a stamp.
+fn masthead(text: &str, blocks: &[Block], tables: &Tables) -> Option<Span> {
+    let mut head = blocks.iter().take_while(|block| block.kind != BlockKind::Paragraph);
+    head.find_map(|block| match block.kind {
+        BlockKind::Furniture | BlockKind::Byline => {
+            let words = block.span.slice(text);
+            let name = words.trim_matches(|mark: char| !mark.is_alphanumeric());
+            let start = block.span.start.index() + words.find(name)?;
+            let section = tables.furniture.lines.contains(&lines::plain(name));
+            (phrases::is_masthead(name, &tables.furniture) && !section)
+                .then(|| Span::new(start, start + name.len()))
+        }
+        _ => None,
+    })
+}
+
 /// "By Jane Doe for The Daily Harbor".
 fn by_for(text: &str, blocks: &[Block], tables: &Tables) -> Option<Span> {
     let bylines = blocks.iter().filter(|block| block.kind == BlockKind::Byline);
@@ -145,8 +162,27 @@ pub(super) fn author(text: &str, blocks: &[Block], tables: &Tables) -> Option<St
     bylines.into_iter().find_map(|block| of_byline(text, block.span, tables))
 }
 
+/// What stands before a stop that ends more than an initial or a title: "Jane Doe. Filed under: Deals".
+fn first_sentence(words: &str) -> &str {
+    const SHORT: usize = 3;
+    let ends = |at: usize| {
+        let word =
+            words.get(..at).and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+        word.len() >= SHORT && word.ends_with(char::is_lowercase)
+    };
+    words
+        .match_indices(". ")
+        .map(|(at, _)| at)
+        .find(|at| ends(*at))
+        .and_then(|at| words.get(..at))
+        .unwrap_or(words)
+}
+
 fn of_byline(text: &str, span: Span, tables: &Tables) -> Option<String> {
     let words = span.slice(text).trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '.');
+    if phrases::is_masthead(words, &tables.furniture) {
+        return None;
+    }
     let plain = lines::plain(words);
     if phrases::prefix(&plain, &tables.furniture.byline.credits).is_some()
         && !plain.starts_with("written by")
@@ -168,7 +204,7 @@ fn of_byline(text: &str, span: Span, tables: &Tables) -> Option<String> {
     .filter_map(|mark| joined.find(mark))
     .min()
     .unwrap_or(joined.len());
-    let joined = joined.get(..end)?;
+    let joined = first_sentence(joined.get(..end)?);
     let mut authors: Vec<String> = Vec::new();
     for part in joined.split([',', '&']).flat_map(|part| part.split(" and ")) {
         let name = part.trim();

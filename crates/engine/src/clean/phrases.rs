@@ -225,3 +225,18 @@ fn is_address(line: &Line<'_>) -> bool {
                 || (word.starts_with('@') && word.len() > 1)
         })
 }
+
+/// Whether words are the name of an outlet as a line of the head gives it: two to five capitalised words, the last of
+/// which newspapers are named with.
+pub(super) fn is_masthead(words: &str, table: &Furniture) -> bool {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+    let words = words.trim_matches(|mark: char| !mark.is_alphanumeric());
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "&" | "and");
+    WORDS.contains(&words.split_whitespace().count())
+        && words.split_whitespace().all(capital)
+        && words
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|last| table.outlets.mastheads.contains(&last.to_lowercase()))
+}

@@ -80,15 +80,14 @@ fn headline(text: &str, line: Span, known: Known<'_>, tables: &Tables, labelled:
     push(text, &mut labelled.blocks, BlockKind::Datestamp, rest);
 }
 
-/// A byline, with a stamp before or after it on the same line.
+/// A byline, with stamps before, in or after it on the same line.
 fn byline(text: &str, line: Span, tables: &Tables, blocks: &mut Vec<Block>) {
     let mut rest = line;
-    if let Some(end) = glue::leading_stamp(text, rest, tables) {
-        rest = cut(text, blocks, BlockKind::Datestamp, rest, end);
+    for stamp in glue::stamps(text, line, tables) {
+        rest = cut(text, blocks, BlockKind::Byline, rest, stamp.start.index());
+        rest = cut(text, blocks, BlockKind::Datestamp, rest, stamp.end.index());
     }
-    let stamp = glue::trailing_stamp(text, rest, tables).unwrap_or(rest.end.index());
-    rest = cut(text, blocks, BlockKind::Byline, rest, stamp);
-    push(text, blocks, BlockKind::Datestamp, rest);
+    push(text, blocks, BlockKind::Byline, rest);
 }
 
 /// Pushes what of `rest` stands before `end`, and gives back the remainder.

@@ -72,6 +72,8 @@ pub struct Notes {
 pub struct Outlets {
     /// Parts by which a word is known for one.
     pub parts: BTreeSet<String>,
+    /// Last words of names that stand on a line of their own.
+    pub mastheads: BTreeSet<String>,
 }
 
 impl Furniture {
