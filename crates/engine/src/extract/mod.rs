@@ -9,6 +9,8 @@ pub mod quantity;
 pub mod time;
 mod transcript;
 
+pub(crate) use event::IN_PASSING;
+
 use rashomon_doc::{Attribution, AttributionId, Date, Doc, Facts, Span, TextFacts, View};
 
 use crate::Tables;

@@ -1,4 +1,5 @@
-//! Frames of events (`data/frames.tsv`) and the words that give events their standing (`data/embedding.tsv`).
+//! Frames of events (`data/frames.tsv`, behind them `data/happenings.tsv`) and the words that give events their standing
+//! (`data/embedding.tsv`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +30,8 @@ pub enum Slot {
     Holder,
     /// Who undergoes a nominal event: the subject of a verb like "face", what is put "under" or "into" it.
     Undergoer,
+    /// The noun that a participle in front of it modifies.
+    Modified,
     /// An oblique or nominal modifier with this preposition.
     Preposition(String),
 }
@@ -50,6 +53,8 @@ pub enum Condition {
     OwnSubject,
     /// The text is about sport (or is not), where teams attack and beat each other.
     Sport(bool),
+    /// The text is about what a class of words tells.
+    About(Topic),
     /// What stands in a slot passes a test (or does not).
     Slot {
         /// Which slot.
@@ -59,6 +64,31 @@ pub enum Condition {
         /// Whether none may pass.
         not: bool,
     },
+}
+
+/// What a text is about, as its words show. The sense of some nouns hangs on it ("strike", "bid").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Disputes of workers and employers.
+    Labour,
+    /// Companies and their deals.
+    Business,
+    /// Votes.
+    Election,
+}
+
+impl Topic {
+    /// All topics.
+    pub const ALL: [Self; 3] = [Self::Labour, Self::Business, Self::Election];
+
+    /// The class of words that shows it.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Labour => "labour",
+            Self::Business => "business",
+            Self::Election => "election",
+        }
+    }
 }
 
 /// What is asked of the heads in a slot.
@@ -82,6 +112,8 @@ pub enum Test {
     Future,
     /// It names an act of conflict.
     Conflict,
+    /// It is a place, by its name or its noun.
+    Place,
     /// It has one of these lemmas, alone or with the word in front of it.
     Lemmas(BTreeSet<String>),
 }
@@ -106,6 +138,15 @@ pub enum TriggerPos {
     Adjective,
 }
 
+/// When the rows of a table are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Order {
+    /// Before all others: `frames.tsv`.
+    First,
+    /// Only where none of the first fits: `happenings.tsv`.
+    Further,
+}
+
 /// One row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -119,8 +160,8 @@ pub struct Frame {
     pub recipient: Vec<Slot>,
     /// What must hold.
     pub when: Vec<Condition>,
-    /// The line of the table, to explain an event by.
-    pub row: usize,
+    /// The table it stands in, and the line there, to explain an event by.
+    pub row: (&'static str, usize),
 }
 
 /// Where a word that gives standing stands.
@@ -145,24 +186,32 @@ pub enum Scope {
 pub struct Frames {
     rows: Vec<Frame>,
     classes: BTreeMap<String, BTreeSet<String>>,
-    triggers: BTreeMap<(TriggerPos, String), Vec<usize>>,
+    triggers: BTreeMap<(Order, TriggerPos, String), Vec<usize>>,
     embedding: BTreeMap<(Scope, String), Status>,
 }
 
 const FRAMES: &str = "frames.tsv";
+const HAPPENINGS: &str = "happenings.tsv";
 const EMBEDDING: &str = "embedding.tsv";
 const WORDS: &str = "event_words.tsv";
 
 impl Frames {
-    pub(super) fn parse(frames: &str, embedding: &str, words: &str) -> Result<Self, TableError> {
+    pub(super) fn parse(
+        frames: &str,
+        happenings: &str,
+        embedding: &str,
+        words: &str,
+    ) -> Result<Self, TableError> {
         let mut table = Self::default();
         for line in tsv::rows(WORDS, words, &["class", "words"])? {
             let class = table.classes.entry(line.get("class").to_owned()).or_default();
             class.extend(line.list("words").map(str::to_owned));
         }
         let columns = ["type", "mode", "pos", "triggers", "actor", "recipient", "when"];
-        for (row, line) in tsv::rows(FRAMES, frames, &columns)?.iter().enumerate() {
-            table.add_frame(row, line)?;
+        for (name, text) in [(FRAMES, frames), (HAPPENINGS, happenings)] {
+            for (row, line) in tsv::rows(name, text, &columns)?.iter().enumerate() {
+                table.add_frame((name, row + 1), line)?;
+            }
         }
         for line in tsv::rows(EMBEDDING, embedding, &["status", "scope", "words"])? {
             let status =
@@ -175,31 +224,32 @@ impl Frames {
         Ok(table)
     }
 
-    fn add_frame(&mut self, row: usize, line: &tsv::Row<'_>) -> Result<(), TableError> {
+    fn add_frame(&mut self, row: (&'static str, usize), line: &tsv::Row<'_>) -> Result<(), TableError> {
         let name = line.get("type");
         let happening = match (name.parse(), name.parse()) {
             (Ok(kind), _) => Happening::Plover(kind),
             (_, Ok(kind)) => Happening::Other(kind),
-            _ => return Err(unknown(FRAMES, "type", name)),
+            _ => return Err(unknown(row.0, "type", name)),
         };
         let mode = match line.get("mode") {
             "" => None,
-            mode => Some(mode.parse().map_err(|()| unknown(FRAMES, "mode", mode))?),
+            mode => Some(mode.parse().map_err(|()| unknown(row.0, "mode", mode))?),
         };
         let pos = match line.get("pos") {
             "verb" => TriggerPos::Verb,
             "noun" => TriggerPos::Noun,
             "adj" => TriggerPos::Adjective,
-            other => return Err(unknown(FRAMES, "pos", other)),
+            other => return Err(unknown(row.0, "pos", other)),
         };
         let when =
             line.get("when").split_whitespace().map(|text| self.condition(text)).collect::<Result<_, _>>()?;
         let (actor, recipient) =
             (line.list("actor").map(slot).collect(), line.list("recipient").map(slot).collect());
+        let order = if row.0 == FRAMES { Order::First } else { Order::Further };
         let index = self.rows.len();
         self.rows.push(Frame { happening, mode, actor, recipient, when, row });
         for trigger in line.list("triggers") {
-            self.triggers.entry((pos, trigger.to_owned())).or_default().push(index);
+            self.triggers.entry((order, pos, trigger.to_owned())).or_default().push(index);
         }
         Ok(())
     }
@@ -207,6 +257,10 @@ impl Frames {
     fn condition(&self, text: &str) -> Result<Condition, TableError> {
         let shut_out =
             |left: &str| left.strip_suffix('!').map_or((slot(left), false), |name| (slot(name), true));
+        if let Some(topic) = text.strip_prefix("about=") {
+            let found = Topic::ALL.into_iter().find(|known| known.class() == topic);
+            return found.map(Condition::About).ok_or_else(|| unknown(FRAMES, "topic", topic));
+        }
         if let Some((left, lemmas)) = text.split_once('=') {
             let (slot, not) = shut_out(left);
             return Ok(Condition::Slot { slot, test: Test::Lemmas(self.lemmas(lemmas)?), not });
@@ -223,6 +277,7 @@ impl Frames {
                 "politician" => Test::Politician,
                 "future" => Test::Future,
                 "conflict" => Test::Conflict,
+                "place" => Test::Place,
                 other => return Err(unknown(FRAMES, "test", other)),
             };
             return Ok(Condition::Slot { slot, test, not });
@@ -274,7 +329,12 @@ impl Frames {
 
     /// The frames of a trigger, in the order of the table.
     pub fn of(&self, pos: TriggerPos, trigger: &str) -> impl Iterator<Item = &Frame> {
-        let found = self.triggers.get(&(pos, trigger.to_owned())).map_or(&[][..], Vec::as_slice);
+        self.rows(Order::First, pos, trigger)
+    }
+
+    /// The frames of a trigger in one of the tables.
+    pub fn rows(&self, order: Order, pos: TriggerPos, trigger: &str) -> impl Iterator<Item = &Frame> {
+        let found = self.triggers.get(&(order, pos, trigger.to_owned())).map_or(&[][..], Vec::as_slice);
         found.iter().filter_map(|index| self.rows.get(*index))
     }
 
@@ -296,6 +356,7 @@ fn slot(name: &str) -> Slot {
         "xcomp" => Slot::Predicate,
         "nsubj" => Slot::Holder,
         "patient" => Slot::Undergoer,
+        "head" => Slot::Modified,
         preposition => Slot::Preposition(preposition.to_owned()),
     }
 }

@@ -40,6 +40,10 @@ pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot:
         Slot::Undergoer => one(undergoer(view, frames, trigger)),
         Slot::Predicate => one(child(view, trigger, &[Deprel::Xcomp, Deprel::Ccomp])),
         Slot::Holder => one(holder(view, frames, trigger)),
+        Slot::Modified => {
+            let token = view.token(trigger);
+            one(token.head.filter(|_| token.deprel == Deprel::Amod))
+        }
         Slot::Preposition(word) => with_preposition(view, frames, trigger, word),
     }
 }

@@ -121,14 +121,23 @@ fn is_news_present(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
 fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let (view, frames) = (cast.view, &cast.tables.frames);
     let carrier = nominal::carrier(view, frames, trigger);
-    let token = view.token(carrier);
-    let aside =
-        matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss);
+    let aside = is_aside(view, carrier);
     // "a treaty is an agreement between states" defines.
-    let defined = voice::child(view, trigger, &[Deprel::Cop]).is_some()
-        && voice::child(view, trigger, &[Deprel::Case]).is_none();
+    let is_predicate = |id: TokenId| voice::child(view, id, &[Deprel::Cop]).is_some();
+    let indefinite = voice::child(view, trigger, &[Deprel::Det])
+        .is_some_and(|id| matches!(view.word(id).to_lowercase().as_str(), "a" | "an"));
+    let is_subject = view.token(trigger).deprel == Deprel::Nsubj;
+    let defined = is_predicate(trigger) && voice::child(view, trigger, &[Deprel::Case]).is_none()
+        || indefinite
+            && is_subject
+            && view
+                .token(trigger)
+                .head
+                .is_some_and(|head| view.token(head).upos == Upos::Noun && is_predicate(head));
+    // "There was no meeting" says that it did not take place; "no deal will help" speaks of none.
     let none =
-        view.children(trigger).any(|id| view.token(id).deprel == Deprel::Det && view.token(id).lemma == "no");
+        view.children(trigger).any(|id| view.token(id).deprel == Deprel::Det && view.token(id).lemma == "no")
+            && !is_said_to_be(view, carrier);
     let filled = |slot: &Slot| {
         arguments::heads(view, frames, trigger, slot)
             .iter()
@@ -149,8 +158,62 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
                 !aside || told()
             }
             Happening::Plover(_) => true,
-            Happening::Other(kind) => !aside || is_circumstance(cast, carrier, trigger, kind),
+            Happening::Other(kind) => {
+                !aside || is_circumstance(cast, carrier, trigger, kind) || is_told_apart(cast, trigger)
+            }
         }
+}
+
+/// Whether a clause says of a happening that it is: "there was …", "… took place", "… is under way".
+fn is_said_to_be(view: View<'_>, noun: TokenId) -> bool {
+    let token = view.token(noun);
+    let expletive = |head: TokenId| voice::child(view, head, &[Deprel::Expl]).is_some();
+    let verb = token.head.filter(|_| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    expletive(noun)
+        || verb.is_some_and(|verb| {
+            let lemma = view.token(verb).lemma.to_lowercase();
+            let way = voice::child(view, verb, &[Deprel::Cop]).is_some();
+            expletive(verb) || way || matches!(lemma.as_str(), "be" | "take" | "occur" | "happen" | "hold")
+        })
+}
+
+/// Whether a noun in an aside says which happening it means: "after the collapse", "his arrest", "a strike in May".
+fn is_told_apart(cast: Cast<'_>, trigger: TokenId) -> bool {
+    let view = cast.view;
+    let plural = view.word(trigger).to_lowercase() != nominal::lemma(view, trigger);
+    view.children(trigger).any(|id| match view.token(id).deprel {
+        Deprel::Det => {
+            let word = view.word(id).to_lowercase();
+            matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
+        }
+        Deprel::NmodPoss => !plural,
+        Deprel::Nmod | Deprel::Obl => cast.is_time(id),
+        _ => false,
+    })
+}
+
+/// Whether the words tell no more than that there is such a happening: a noun in an aside, a participle before a noun.
+pub(super) fn is_in_passing(cast: Cast<'_>, trigger: TokenId, pos: TriggerPos, frame: &Frame) -> bool {
+    let view = cast.view;
+    match pos {
+        TriggerPos::Verb => false,
+        TriggerPos::Adjective => view.token(trigger).deprel == Deprel::Amod,
+        TriggerPos::Noun => {
+            let carrier = nominal::carrier(view, &cast.tables.frames, trigger);
+            matches!(frame.happening, Happening::Other(_))
+                && is_aside(view, carrier)
+                && !view
+                    .children(trigger)
+                    .any(|id| matches!(view.token(id).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Obl))
+        }
+    }
+}
+
+fn is_aside(view: View<'_>, noun: TokenId) -> bool {
+    matches!(
+        view.token(noun).deprel,
+        Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss
+    )
 }
 
 /// "died in a crash near the lake": the circumstances of a death or loss are events, other mentions in passing are not.

@@ -106,6 +106,11 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
         Agree, Aid, Coerce, Concede, Consult, Cooperate, Protest, Reject, Request, Retreat, Sanction,
         Support, Threaten,
     };
+    // "gave an interview", "lodged a petition": the verb and its noun tell one happening.
+    let carried = matches!(path, [Deprel::Obj | Deprel::NsubjPass]) && inner.kind.is_none();
+    if carried && outer.kind.is_none() && outer.other == inner.other {
+        return Fate::Merge;
+    }
     let (Some(relation), Some(kind)) = (path.first().copied(), outer.kind) else { return Fate::Both };
     let argument = path.iter().all(|relation| is_argument(*relation));
     let direct = path.len() == 1;

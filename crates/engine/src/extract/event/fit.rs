@@ -1,11 +1,13 @@
 //! Which frame of the table a word of the text fits.
 
+use std::collections::BTreeSet;
+
 use rashomon_doc::{Deprel, TokenId, Upos, View};
 
 use super::assertion::is_asserted;
 use super::participant::Cast;
 use super::{arguments, nominal, voice};
-use crate::ontology::frames::{Condition, Frame, Slot, Test, TriggerPos};
+use crate::ontology::frames::{Condition, Frame, Order, Slot, Test, TriggerPos};
 
 /// The first frame that fits a token, with the tokens that make up the trigger.
 pub(super) fn fitting_frame<'a>(
@@ -13,27 +15,41 @@ pub(super) fn fitting_frame<'a>(
     trigger: TokenId,
 ) -> Option<(&'a Frame, TriggerPos, Vec<TokenId>)> {
     let token = cast.view.token(trigger);
-    // A verb in front of a noun is a modifier ("the demanded sum"), a noun there part of its name ("talks venue").
-    if matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Fixed) {
-        return None;
-    }
-    let readings: &[TriggerPos] = match token.upos {
+    let readings: &[TriggerPos] = match (token.deprel, token.upos) {
+        // A verb in front of a noun is a modifier ("the demanded sum"), unless it says what was done to it ("the sacked
+        // stewards"); a noun there is part of its name ("talks venue").
+        (Deprel::Amod, Upos::Verb | Upos::Adj) => &[TriggerPos::Adjective],
+        (Deprel::Amod | Deprel::Compound | Deprel::Flat | Deprel::Fixed, _) => return None,
         // "is opposed to": a participle can be an adjective.
-        Upos::Verb if voice::is_passive(cast.view, trigger) => &[TriggerPos::Adjective, TriggerPos::Verb],
-        Upos::Verb => &[TriggerPos::Verb],
-        Upos::Noun => &[TriggerPos::Noun],
-        Upos::Adj => &[TriggerPos::Adjective],
+        (_, Upos::Verb) if voice::is_passive(cast.view, trigger) => {
+            &[TriggerPos::Adjective, TriggerPos::Verb]
+        }
+        (_, Upos::Verb) => &[TriggerPos::Verb],
+        (_, Upos::Noun) => &[TriggerPos::Noun],
+        (_, Upos::Adj) => &[TriggerPos::Adjective],
         _ => return None,
     };
-    readings
+    let tables: &[Order] =
+        if token.deprel == Deprel::Amod { &[Order::Further] } else { &[Order::First, Order::Further] };
+    tables
         .iter()
-        .find_map(|pos| {
-            trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
-                let mut frames = cast.tables.frames.of(*pos, &lemma);
-                frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
-            })
-        })
+        .find_map(|order| fitting_in(cast, trigger, readings, *order))
         .filter(|(frame, pos, _)| is_asserted(cast, trigger, *pos, frame))
+}
+
+/// The first frame of one table that fits.
+fn fitting_in<'a>(
+    cast: Cast<'a>,
+    trigger: TokenId,
+    readings: &[TriggerPos],
+    order: Order,
+) -> Option<(&'a Frame, TriggerPos, Vec<TokenId>)> {
+    readings.iter().find_map(|pos| {
+        trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
+            let mut frames = cast.tables.frames.rows(order, *pos, &lemma);
+            frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
+        })
+    })
 }
 
 /// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
@@ -76,6 +92,7 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         Condition::NoObject => fill(cast, trigger, &Slot::Object).is_empty(),
         Condition::OwnSubject => voice::has_own_subject(cast.view, trigger),
         Condition::Sport(wanted) => cast.sport == *wanted,
+        Condition::About(topic) => cast.topics.contains(topic),
         Condition::Clause => !fill(cast, trigger, &Slot::Predicate).is_empty(),
         Condition::Slot { slot, test, not } => {
             // The word in front of a nominal event is asked for whether or not it could act.
@@ -101,7 +118,7 @@ fn unsaid(cast: Cast<'_>, trigger: TokenId, slot: &Slot, test: &Test) -> bool {
     objects.iter().any(|head| match test {
         Test::Agent | Test::Force => cast.is_agent(*head),
         Test::Official | Test::Statesman | Test::State => cast.is_official(*head),
-        Test::Any | Test::Politician | Test::Future | Test::Conflict | Test::Lemmas(_) => false,
+        Test::Any | Test::Politician | Test::Future | Test::Conflict | Test::Place | Test::Lemmas(_) => false,
     })
 }
 
@@ -115,6 +132,7 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
         Test::State => cast.is_state(head),
         Test::Force => cast.is_force(head),
         Test::Politician => cast.is_politician(head),
+        Test::Place => cast.is_place(head),
         Test::Future => view.children(head).any(|id| {
             let token = view.token(id);
             let modal = token.deprel == Deprel::Aux && frames.is("future", &view.word(id).to_lowercase());
@@ -130,9 +148,18 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
             let compound = || {
                 trigger_forms(view, content, TriggerPos::Noun).iter().any(|(form, _)| lemmas.contains(form))
             };
-            forms.iter().any(|form| lemmas.contains(form)) || compound()
+            forms.iter().any(|form| lemmas.contains(form)) || compound() || is_called(view, content, lemmas)
         }
     }
+}
+
+/// "the newspaper Herald": what a name is called stands beside it.
+fn is_called(view: View<'_>, name: TokenId, lemmas: &BTreeSet<String>) -> bool {
+    view.token(name).upos == Upos::Propn
+        && view.children(name).any(|id| {
+            let beside = matches!(view.token(id).deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos);
+            beside && view.token(id).upos == Upos::Noun && lemmas.contains(&nominal::lemma(view, id))
+        })
 }
 
 /// "was accused of theft", "the attack on the town": no one is said to act, but someone is acted on.

@@ -21,7 +21,7 @@ use rashomon_doc::{
 };
 
 use crate::Tables;
-use crate::ontology::frames::{Frame, Happening, TriggerPos};
+use crate::ontology::frames::{Frame, Happening, Topic, TriggerPos};
 use fit::{acting_parties, fitting_frame};
 use participant::Cast;
 
@@ -32,6 +32,11 @@ const MISSING_PARTY: f32 = 0.15;
 /// A text in which at least so many words in a hundred, and so many words, are of sport is about sport.
 const SPORT_PERCENT: usize = 2;
 const SPORT_WORDS: usize = 5;
+/// The same for other topics, whose words are plainer.
+const TOPIC_PERCENT: usize = 1;
+const TOPIC_WORDS: usize = 3;
+/// Certainty of what is only mentioned in passing, by a noun in an aside or by a participle in front of a noun.
+pub(crate) const IN_PASSING: f32 = 0.4;
 
 /// Finds events by the frame table.
 pub fn extract(
@@ -43,7 +48,8 @@ pub fn extract(
     published: &Date,
     tables: &Tables,
 ) -> Vec<Event> {
-    let cast = Cast { view, mentions, names, times, tables, sport: is_sport(view, tables) };
+    let topics: Vec<Topic> = Topic::ALL.into_iter().filter(|topic| is_about(view, *topic, tables)).collect();
+    let cast = Cast { view, mentions, names, times, tables, sport: is_sport(view, tables), topics: &topics };
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
@@ -69,9 +75,21 @@ pub fn extract(
 
 /// Whether the text is about sport, by its words.
 fn is_sport(view: View<'_>, tables: &Tables) -> bool {
+    let (words, all) = count(view, "sport", tables);
+    words >= SPORT_WORDS && words * 100 >= all * SPORT_PERCENT
+}
+
+/// Whether the text is about a topic, by its words: more of them are asked of a longer text.
+fn is_about(view: View<'_>, topic: Topic, tables: &Tables) -> bool {
+    let (words, all) = count(view, topic.class(), tables);
+    words >= TOPIC_WORDS && words * 100 >= all * TOPIC_PERCENT
+}
+
+/// How many words of a text are of a class, of how many.
+fn count(view: View<'_>, class: &str, tables: &Tables) -> (usize, usize) {
     let tokens = &view.layer.tokens;
-    let words = tokens.iter().filter(|token| tables.frames.is("sport", &token.lemma.to_lowercase())).count();
-    words >= SPORT_WORDS && words * 100 >= tokens.len() * SPORT_PERCENT
+    let words = tokens.iter().filter(|token| tables.frames.is(class, &token.lemma.to_lowercase())).count();
+    (words, tokens.len())
 }
 
 fn describe(
@@ -107,7 +125,7 @@ fn describe(
         kind,
         other,
         mode: frame.mode,
-        frame: format!("frames.tsv:{}", frame.row + 1),
+        frame: format!("{}:{}", frame.row.0, frame.row.1),
         actors,
         recipients,
         place: None,
@@ -115,7 +133,11 @@ fn describe(
         status,
         background: false,
         within: None,
-        confidence: FULL_CONFIDENCE - MISSING_PARTY * missing as f32,
+        confidence: if assertion::is_in_passing(cast, trigger, pos, frame) {
+            IN_PASSING
+        } else {
+            FULL_CONFIDENCE - MISSING_PARTY * missing as f32
+        },
     })
 }
 

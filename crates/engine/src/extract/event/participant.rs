@@ -7,7 +7,7 @@ use rashomon_doc::{
 
 use super::nominal;
 use crate::Tables;
-use crate::ontology::frames::{Frames, TriggerPos};
+use crate::ontology::frames::{Frames, Topic, TriggerPos};
 use crate::ontology::{CountryForm, NounKind, RoleKind, World};
 
 /// What participants are looked up in.
@@ -20,6 +20,8 @@ pub(super) struct Cast<'a> {
     pub(super) tables: &'a Tables,
     /// Whether the text is about sport.
     pub(super) sport: bool,
+    /// What else the text is about.
+    pub(super) topics: &'a [Topic],
 }
 
 impl<'a> Cast<'a> {
@@ -155,6 +157,12 @@ impl<'a> Cast<'a> {
             || self.tables.world.role(&self.lemmas(head)).is_some_and(|role| role.kind == RoleKind::Person)
             || matches!(self.view.word(head).to_lowercase().as_str(), "he" | "she");
         person && matches!(self.standing(head), (_, Some(Gov | Leg | Opp | Pty | Eli) | None))
+    }
+
+    /// Whether the head is a place, by its name or its noun.
+    pub(super) fn is_place(self, head: TokenId) -> bool {
+        self.entity_kind(head) == Some(NameType::Location)
+            || self.tables.frames.is("place", &nominal::lemma(self.view, head))
     }
 
     fn entity_kind(self, id: TokenId) -> Option<NameType> {

@@ -13,6 +13,10 @@ const BACKGROUND_AFTER_DAYS: i64 = 14;
 
 /// The time expression that dates the event: the nearest below the trigger, or below the verbs it depends on.
 fn date(view: View<'_>, trigger: TokenId, times: &[TimeExpression]) -> Date {
+    // "The sacked stewards met on Friday": the day is not that of the sacking.
+    if view.token(trigger).deprel == Deprel::Amod {
+        return Date::unknown();
+    }
     let Some(sentence) = view.sentence_of(trigger) else { return Date::unknown() };
     let span = view.sentence(sentence).span;
     let first = times.partition_point(|time| time.span.start < span.start);
