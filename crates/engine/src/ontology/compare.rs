@@ -12,6 +12,7 @@ use super::{Overrides, TableError, parse_toml, tsv};
 
 const THRESHOLDS: &str = "compare.toml";
 const BACKGROUND: &str = "news_words.tsv";
+const FAMILIES: &str = "event_families.tsv";
 const FUNCTION_WORDS: &str = "function_words.toml";
 
 /// Thresholds of resolve and compare. The file says what each one means.
@@ -76,6 +77,17 @@ impl Background {
     }
 }
 
+/// The families of each lemma.
+fn parse_families(text: &str) -> Result<BTreeMap<String, Vec<String>>, TableError> {
+    let mut families: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in tsv::rows(FAMILIES, text, &["family", "words"])? {
+        for word in row.list("words") {
+            families.entry(word.to_owned()).or_default().push(row.get("family").to_owned());
+        }
+    }
+    Ok(families)
+}
+
 impl Compare {
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         let built_in = include_str!("../../../../data/compare.toml");
@@ -85,6 +97,10 @@ impl Compare {
         let function_words = words.words.split_whitespace().map(str::to_owned).collect();
         let counts =
             overrides.get(BACKGROUND).map_or(include_str!("../../../../data/news_words.tsv"), String::as_str);
-        Ok(Self { function_words, background: Background::parse(counts)?, ..table })
+        let families = overrides
+            .get(FAMILIES)
+            .map_or(include_str!("../../../../data/event_families.tsv"), String::as_str);
+        let events = EventThresholds { families: parse_families(families)?, ..table.events };
+        Ok(Self { events, function_words, background: Background::parse(counts)?, ..table })
     }
 }

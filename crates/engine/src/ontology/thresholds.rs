@@ -68,6 +68,16 @@ pub struct ReuseThresholds {
     pub min_words: usize,
     /// Common content words of a passage.
     pub min_content_words: usize,
+    /// Words of a run.
+    pub run_words: usize,
+    /// Content words of a run.
+    pub run_content_words: usize,
+    /// Words of a run that both quote.
+    pub quoted_run_words: usize,
+    /// Words of a fingerprint of a run.
+    pub run_shingle: usize,
+    /// Documents that such a fingerprint may stand in.
+    pub run_documents: usize,
     /// 0 to 1.
     pub min_similarity: f64,
     /// 0 to 1.
@@ -153,6 +163,20 @@ pub struct EventThresholds {
     /// A weight.
     pub words_weight: f64,
     /// 0 to 1.
+    pub same_mode: f64,
+    /// 0 to 1.
+    pub same_kind: f64,
+    /// 0 to 1.
+    pub same_speech: f64,
+    /// Names of kinds.
+    pub broad_kinds: BTreeSet<String>,
+    /// 0 to 1.
+    pub same_noun: f64,
+    /// 0 to 1.
+    pub other_noun: f64,
+    /// 0 to 1.
+    pub only_one_bonus: f64,
+    /// 0 to 1.
     pub unknown: f64,
     /// 0 to 1.
     pub range: f64,
@@ -174,14 +198,17 @@ pub struct EventThresholds {
     pub others: BTreeSet<String>,
     /// Lemmas, in lower case.
     pub generic: BTreeSet<String>,
-    /// Lemmas of one meaning, in lower case, by the word that stands for all.
-    pub families: BTreeMap<String, BTreeSet<String>>,
+    /// The rows of `event_families.tsv` that each lemma stands in, by their first word; lower case.
+    #[serde(skip)]
+    pub families: BTreeMap<String, Vec<String>>,
 }
 
 /// Thresholds for labels.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LabelThresholds {
+    /// Lemmas of verbs.
+    pub calling: BTreeSet<String>,
     /// Words.
     pub scare_words: usize,
     /// In lower case.

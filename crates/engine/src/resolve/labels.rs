@@ -38,9 +38,67 @@ pub(crate) fn resolve(
                 rows.push(label(text, span, None, Some(id), &quoted, statements, tables));
             }
         }
+        for (subject, name) in predicates(text, tables) {
+            let Some((entity, event)) = bearer(text, subject, entities, events) else { continue };
+            let span = phrase(text, text.view.token(name).span);
+            rows.push(label(text, span, entity, event, &quoted, statements, tables));
+        }
         labels.extend(each_once(text, rows));
     }
     labels
+}
+
+/// What a text says that someone or something is: "the strike is a stab in the back", "called it a farce".
+fn predicates(text: TextRef<'_>, tables: &Tables) -> Vec<(TokenId, TokenId)> {
+    let view = text.view;
+    let child = |head: TokenId, relations: &[Deprel]| {
+        view.children(head).find(|id| relations.contains(&view.token(*id).deprel))
+    };
+    let all = (0..view.layer.tokens.len() as u32).map(TokenId);
+    all.filter_map(|id| {
+        let token = view.token(id);
+        match token.upos {
+            Upos::Verb if tables.compare.labels.calling.contains(&token.lemma.to_lowercase()) => {
+                let named = child(id, &[Deprel::Xcomp, Deprel::Obl])?;
+                let is_name = view.token(named).deprel == Deprel::Xcomp
+                    || view.children(named).any(|case| view.word(case).eq_ignore_ascii_case("as"));
+                let bearer = child(id, &[Deprel::Obj, Deprel::NsubjPass])?;
+                (is_name && view.token(named).upos == Upos::Noun).then_some((bearer, named))
+            }
+            Upos::Noun => {
+                child(id, &[Deprel::Cop])?;
+                let article = child(id, &[Deprel::Det])?;
+                let plain = matches!(view.word(article).to_lowercase().as_str(), "a" | "an" | "the");
+                let denied = view.children(id).any(|not| view.token(not).lemma == "not");
+                let aside = child(id, &[Deprel::Case]).is_some();
+                (plain && !denied && !aside).then_some((child(id, &[Deprel::Nsubj])?, id))
+            }
+            _ => None,
+        }
+    })
+    .collect()
+}
+
+/// Whom or what a word stands for: an entity, or an event by its noun.
+fn bearer(
+    text: TextRef<'_>,
+    word: TokenId,
+    entities: &Entities,
+    events: &Events,
+) -> Option<(Option<EntityId>, Option<EventId>)> {
+    let span = text.view.token(word).span;
+    let mention = text.facts.mentions.iter().filter(|mention| mention.span.contains(span));
+    let entity = mention
+        .min_by_key(|mention| mention.span.len())
+        .and_then(|mention| entities.of(text.key(mention.name?)));
+    let event = || {
+        let at = text.facts.events.iter().position(|event| event.trigger.contains(&span))?;
+        events.of(text.doc, text.view.field, at)
+    };
+    match entity {
+        Some(entity) => Some((Some(entity), None)),
+        None => event().map(|event| (None, Some(event))),
+    }
 }
 
 /// Keeps the first of each wording.

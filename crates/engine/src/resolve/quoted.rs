@@ -29,6 +29,12 @@ impl Quoted {
         self.spans.get(index).copied().filter(|quoted| quoted.contains(span))
     }
 
+    /// Whether any of `span` is quoted.
+    pub fn meets(&self, span: Span) -> bool {
+        let index = self.spans.partition_point(|quoted| quoted.end <= span.start);
+        self.spans.get(index).is_some_and(|quoted| quoted.overlaps(span))
+    }
+
     /// Whether the character at `pos` is quoted.
     pub fn holds(&self, pos: Pos) -> bool {
         let index = self.spans.partition_point(|quoted| quoted.end <= pos);

@@ -1,6 +1,6 @@
 //! Invented accounts and what should be joined, or kept apart, in them.
 
-use rashomon_doc::{EventType, NameType, Status};
+use rashomon_doc::{EventKind, EventType, NameType, Status};
 
 use super::testing::{Draft, dossier, march};
 use crate::dossier::{Dossier, Entity};
@@ -164,4 +164,34 @@ fn a_country_does_not_exclude_a_place_in_it() {
     };
     assert_eq!(dossier(vec![told("A", "Norway"), told("B", "Tarnby")]).events.len(), 1);
     assert_eq!(dossier(vec![told("A", "Norway"), told("B", "Sweden")]).events.len(), 2);
+}
+
+fn happening(outlet: &str, text: &str, trigger: &str, kind: EventKind) -> Draft {
+    Draft::new(outlet, 20, text).event(trigger, EventType::Consult, &[], &[]).happening(kind)
+}
+
+#[test]
+fn one_happening_in_two_words_is_one_event_and_on_two_days_two() {
+    let collapse = || {
+        let text = "The collapse of the footbridge into the river at Tarnby came on Friday.";
+        happening("A", text, "collapse", EventKind::Accident).on(march(4))
+    };
+    let fall = |day: i8| {
+        let text = "The fall of the footbridge into the river at Tarnby shook the town.";
+        happening("B", text, "fall", EventKind::Accident).on(march(day))
+    };
+    assert_eq!(dossier(vec![collapse(), fall(4)]).events.len(), 1);
+    assert_eq!(dossier(vec![collapse(), fall(11)]).events.len(), 2);
+}
+
+#[test]
+fn a_verb_and_the_noun_made_of_it_are_one_word() {
+    let told = |outlet: &str, text: &str, trigger: &str| {
+        happening(outlet, text, trigger, EventKind::Investigation).on(march(9))
+    };
+    let found = dossier(vec![
+        told("A", "Divers were to inspect the quay wall at Tarnby.", "inspect"),
+        told("B", "The inspection of the quay wall at Tarnby took an hour.", "inspection"),
+    ]);
+    assert_eq!(found.events.len(), 1, "{:#?}", found.events);
 }

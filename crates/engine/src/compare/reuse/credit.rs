@@ -10,7 +10,6 @@ use super::source::{Collection, PieceId, Source};
 use crate::Tables;
 use crate::dossier::{Direction, ReuseKind};
 use crate::ontology::World;
-use crate::resolve::quoted::Quoted;
 use crate::resolve::words;
 
 /// A direction with its ground in plain words.
@@ -245,9 +244,8 @@ fn agencies_in(text: &str, zone: Span, world: &World) -> Vec<String> {
 /// Whether the common words stand in quotation marks in both reports.
 fn quoted_by_both(collection: &Collection<'_, '_>, passage: &Passage, share: f64) -> bool {
     let inside = |piece: PieceId, words: &mut dyn Iterator<Item = Pos>| {
-        let article = collection.source(piece).article;
-        let quoted = Quoted::find(&article.text, &article.blocks);
-        let count = words.filter(|pos| quoted.holds(*pos)).count();
+        let quoted = collection.quoted.get(collection.piece(piece).source as usize);
+        let count = words.filter(|pos| quoted.is_some_and(|quoted| quoted.holds(*pos))).count();
         count as f64 >= share * passage.matches.len() as f64
     };
     inside(passage.pieces.0, &mut passage.matches.iter().map(|(a, _)| a.start))

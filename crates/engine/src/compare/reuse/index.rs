@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::source::{Collection, PieceId};
 use crate::ontology::ReuseThresholds;
+use crate::resolve::words::WordId;
 
 /// A fingerprint and the piece it stands in.
 type Posting = (u64, PieceId);
@@ -16,28 +17,43 @@ pub(super) fn candidates(
     collection: &Collection<'_, '_>,
     thresholds: &ReuseThresholds,
 ) -> Vec<(PieceId, PieceId)> {
-    let mut postings = postings(collection, thresholds);
+    let repeated = boilerplate(collection, thresholds);
+    let content =
+        postings(collection, &repeated, thresholds, |id| fingerprints(collection, id, thresholds.shingle));
+    let runs = postings(collection, &repeated, thresholds, |id| runs(collection, id, thresholds));
+    let mut kept = pairs(collection, content, thresholds.max_documents, thresholds.min_fingerprints);
+    kept.extend(pairs(collection, runs, thresholds.run_documents, 1));
+    kept.sort_unstable_by_key(|pair| (collection.docs_of(*pair), *pair));
+    kept.dedup();
+    kept
+}
+
+/// Pairs of pieces that share at least `least` fingerprints that stand in no more than `spread_limit` reports.
+fn pairs(
+    collection: &Collection<'_, '_>,
+    mut postings: Vec<Posting>,
+    spread_limit: usize,
+    least: usize,
+) -> Vec<(PieceId, PieceId)> {
     postings.sort_unstable();
     let mut pairs: Vec<(PieceId, PieceId)> = Vec::new();
     for run in postings.chunk_by(|x, y| x.0 == y.0) {
-        if spread(collection, run) <= thresholds.max_documents {
+        if spread(collection, run) <= spread_limit {
             pairs_of(collection, run, &mut pairs);
         }
     }
     pairs.sort_unstable();
-    let mut kept: Vec<_> = pairs
-        .chunk_by(|x, y| x == y)
-        .filter(|run| run.len() >= thresholds.min_fingerprints)
-        .map(|run| run[0])
-        .collect();
-    kept.sort_unstable_by_key(|pair| (collection.docs_of(*pair), *pair));
-    kept
+    pairs.chunk_by(|x, y| x == y).filter(|run| run.len() >= least).map(|run| run[0]).collect()
 }
 
 /// The fingerprints of all pieces. A piece that repeats an earlier one of its own report gives none, nor does an
 /// outlet's boilerplate.
-fn postings(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> Vec<Posting> {
-    let repeated = boilerplate(collection, thresholds);
+fn postings(
+    collection: &Collection<'_, '_>,
+    repeated: &HashSet<PieceId>,
+    thresholds: &ReuseThresholds,
+    fingerprints: impl Fn(PieceId) -> Vec<u64>,
+) -> Vec<Posting> {
     let mut postings = Vec::new();
     let mut seen: HashSet<u64> = HashSet::new();
     let mut current = None;
@@ -51,7 +67,7 @@ fn postings(collection: &Collection<'_, '_>, thresholds: &ReuseThresholds) -> Ve
             seen.clear();
             current = Some(source);
         }
-        let prints = fingerprints(collection, id, thresholds.shingle);
+        let prints = fingerprints(id);
         let known = prints.iter().filter(|print| seen.contains(print)).count();
         if known as f64 >= thresholds.repetition * prints.len() as f64 {
             continue;
@@ -90,6 +106,24 @@ fn fingerprints(collection: &Collection<'_, '_>, id: PieceId, length: usize) -> 
     let words = collection.words_of(id).iter().filter(|word| collection.lexicon.is_content(**word));
     let content: Vec<u32> = words.map(|word| word.0).collect();
     let mut prints: Vec<u64> = content.windows(length.max(1)).map(hash).collect();
+    prints.sort_unstable();
+    prints.dedup();
+    prints
+}
+
+/// Runs of words in a row, hashed, each once, of which so many are content words that they tell something.
+fn runs(collection: &Collection<'_, '_>, id: PieceId, thresholds: &ReuseThresholds) -> Vec<u64> {
+    let words = collection.words_of(id);
+    let telling = |run: &&[WordId]| {
+        run.iter().filter(|word| collection.lexicon.is_content(**word)).count()
+            >= thresholds.run_content_words
+    };
+    let wide = words.windows(thresholds.run_words.max(1)).filter(telling);
+    // Runs shorter than a wide one are of use in quotations only.
+    let narrow = if collection.has_quotation(id) { thresholds.run_shingle } else { words.len() + 1 };
+    let narrow = words.windows(narrow.max(1)).filter(telling);
+    let number = |run: &[WordId]| -> Vec<u32> { run.iter().map(|word| word.0).collect() };
+    let mut prints: Vec<u64> = wide.chain(narrow).map(|run| hash(&number(run))).collect();
     prints.sort_unstable();
     prints.dedup();
     prints

@@ -81,9 +81,7 @@ fn part(
     let content = |(i, _): &&(usize, usize)| collection.lexicon.is_content(a[*i]);
     let enough = found.matches.len() >= thresholds.min_words
         && found.matches.iter().filter(content).count() >= thresholds.min_content_words;
-    if !enough {
-        return None;
-    }
+    let found = if enough { found } else { exact_run(collection, pieces, &found, thresholds)? };
     let (in_a, in_b) = widened(&found, a.len(), b.len(), thresholds);
     let (from_a, from_b) =
         (collection.piece(pieces.0).start as usize, collection.piece(pieces.1).start as usize);
@@ -95,6 +93,27 @@ fn part(
         matches: found.matches.iter().map(|(i, j)| (i + from_a, j + from_b)).collect(),
     };
     (part.similarity() >= thresholds.min_similarity).then_some(part)
+}
+
+/// The longest run of common words without a word put in or left out, if it is long enough to be no chance.
+fn exact_run(
+    collection: &Collection<'_, '_>,
+    pieces: (PieceId, PieceId),
+    found: &Alignment,
+    thresholds: &ReuseThresholds,
+) -> Option<Alignment> {
+    let words = collection.words_of(pieces.0);
+    let in_row = |x: &(usize, usize), y: &(usize, usize)| y.0 == x.0 + 1 && y.1 == x.1 + 1;
+    let run = found.matches.chunk_by(in_row).max_by_key(|run| run.len())?;
+    let content =
+        run.iter().filter(|(i, _)| words.get(*i).is_some_and(|word| collection.lexicon.is_content(*word)));
+    let (first, last) = (run.first()?, run.last()?);
+    let quoted = || {
+        collection.is_quoted(pieces.0, first.0..last.0 + 1)
+            && collection.is_quoted(pieces.1, first.1..last.1 + 1)
+    };
+    let long = run.len() >= thresholds.run_words || run.len() >= thresholds.quoted_run_words && quoted();
+    (long && content.count() >= thresholds.run_content_words).then(|| Alignment { matches: run.to_vec() })
 }
 
 /// The aligned stretches, each widened to its whole sentence if it covers most of it, so that what was dropped

@@ -1,9 +1,12 @@
 //! What reuse sees of a report: its running text as numbered words.
 
+use std::ops::Range;
+
 use rashomon_doc::{Article, BlockKind, Field, Span};
 
 use crate::dossier::{DocId, DocSpan, Report};
 use crate::ontology::Compare;
+use crate::resolve::quoted::Quoted;
 use crate::resolve::words::{self, Lexicon, WordId};
 use crate::{Tables, segment};
 
@@ -82,15 +85,23 @@ pub(super) struct Collection<'s, 'a> {
     pub(super) words: Vec<WordId>,
     /// What the numbers stand for.
     pub(super) lexicon: Lexicon,
+    /// What each report quotes.
+    pub(super) quoted: Vec<Quoted>,
 }
 
 impl<'s, 'a> Collection<'s, 'a> {
     /// Numbers the words of all running text; headings and furniture are left out.
     pub(super) fn new(sources: &'s [Source<'a>], table: &Compare) -> Self {
-        let mut collection =
-            Self { sources, pieces: Vec::new(), words: Vec::new(), lexicon: Lexicon::default() };
+        let mut collection = Self {
+            sources,
+            pieces: Vec::new(),
+            words: Vec::new(),
+            lexicon: Lexicon::default(),
+            quoted: Vec::new(),
+        };
         for (index, source) in sources.iter().enumerate() {
             let text = &source.article.text;
+            collection.quoted.push(Quoted::find(text, &source.article.blocks));
             for sentence in source.sentences.iter().filter(|span| is_running(source.article, **span)) {
                 let spans = words::spans(text, *sentence);
                 for chunk in spans.chunks(table.reuse.max_sentence_words.max(1)) {
@@ -120,6 +131,21 @@ impl<'s, 'a> Collection<'s, 'a> {
     pub(super) fn words_of(&self, id: PieceId) -> &[WordId] {
         let piece = self.piece(id);
         &self.words[piece.start as usize..piece.end as usize]
+    }
+
+    /// Whether a piece holds words in quotation marks.
+    pub(super) fn has_quotation(&self, id: PieceId) -> bool {
+        let piece = self.piece(id);
+        self.quoted.get(piece.source as usize).is_some_and(|quoted| quoted.meets(piece.span))
+    }
+
+    /// Whether some words of a piece, by their numbers in it, stand in quotation marks.
+    pub(super) fn is_quoted(&self, id: PieceId, words: Range<usize>) -> bool {
+        let quoted = self.quoted.get(self.piece(id).source as usize);
+        let spans = self.spans_of(id);
+        quoted.is_some_and(|quoted| {
+            words.clone().all(|word| spans.get(word).is_some_and(|span| quoted.holds(span.start)))
+        })
     }
 
     /// Where the words of a piece stand.

@@ -157,6 +157,29 @@ fn words_quoted_by_both_are_reuse_of_the_quoted_words() {
 }
 
 #[test]
+fn a_short_run_word_for_word_is_reuse_and_shorter_still_in_quotation_marks() {
+    let run = "nobody had looked under the quay since the winter of the ice";
+    let reports = [
+        report("Bay Courier", 3, &format!("Asked on Monday, the harbour master conceded that {run}.")),
+        report(
+            "Evening Post",
+            5,
+            &format!("According to divers {run}, or so the crews believe to this day."),
+        ),
+    ];
+    let found = shared(&reports);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(words(&reports, &found[0]).0.contains(run));
+    let fragment = "“Gulls don't read tide tables,” she told the council, which laughed.";
+    let other = "Her remark that “gulls don't read tide tables” was struck from the minutes.";
+    let reports = [report("Bay Courier", 3, fragment), report("Evening Post", 5, other)];
+    assert_eq!(shared(&reports).len(), 1);
+    let unmarked = "It is known that gulls don't read tide tables at all in these parts.";
+    let reports = [report("Bay Courier", 3, fragment), report("Evening Post", 5, unmarked)];
+    assert_eq!(shared(&reports), []);
+}
+
+#[test]
 fn headings_teasers_and_short_phrases_are_no_reuse() {
     let reports = [
         report(

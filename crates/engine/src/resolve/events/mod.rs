@@ -4,6 +4,7 @@
 //! and nothing speaks against it: another day or another place keeps look-alikes apart. Tellings are joined most alike
 //! first, and a group is joined with another only if no member contradicts any member of the other.
 
+mod likeness;
 mod merge;
 mod telling;
 mod wording;
@@ -56,12 +57,26 @@ pub(crate) fn resolve(
         .collect();
     let mut events = Events::default();
     for group in merge::merge(&tellings, tables) {
-        let id = EventId(events.list.len() as u32);
         let members: Vec<&Told<'_>> = group.iter().map(|index| &tellings[*index]).collect();
+        if is_idle(&members) {
+            continue;
+        }
+        let id = EventId(events.list.len() as u32);
         events.of.extend(members.iter().map(|told| (told.key, id)));
         events.list.push(row(&members, order, entities));
     }
     events
+}
+
+/// Whether nothing is told of it: one report mentions it in passing, without a day or anyone who takes part.
+fn is_idle(members: &[&Told<'_>]) -> bool {
+    let first = members.first().map(|told| told.key.0);
+    members.iter().all(|told| {
+        told.in_passing
+            && Some(told.key.0) == first
+            && told.event.date.single_day().is_none()
+            && told.named.is_empty()
+    })
 }
 
 /// The row of one merged event.

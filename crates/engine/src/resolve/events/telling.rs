@@ -6,7 +6,9 @@ use rashomon_doc::{Date, Deprel, Event, Field, NameType, Participant, Span, Toke
 
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Party, StatementId, StoryId};
+use crate::extract::IN_PASSING;
 use crate::ontology::CountryForm;
+use crate::ontology::frames::{Order, TriggerPos};
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::Meaning;
 use crate::resolve::statements::{Statements, name_at};
@@ -24,8 +26,17 @@ pub(super) struct Told<'a> {
     pub(super) event: &'a Event,
     /// The words of the trigger.
     pub(super) words: &'a str,
-    /// Lemma of the trigger's head, or what stands in the table for all words of its meaning.
+    /// Lemma of the trigger's head; of the noun that a light verb carries ("hold talks").
     pub(super) lemma: String,
+    /// What that lemma can mean: its stem, and the families it is of.
+    pub(super) senses: BTreeSet<String>,
+    /// Nouns for those who take part without a name, and the words of the names of those who have one.
+    pub(super) nouns: BTreeSet<String>,
+    pub(super) name_words: BTreeSet<String>,
+    /// It is only mentioned in passing.
+    pub(super) in_passing: bool,
+    /// It is a noun in the plural.
+    pub(super) is_plural: bool,
     /// The noun takes up what was told before ("the quake").
     pub(super) recalls: bool,
     /// The words set it apart from one told before ("another quake").
@@ -90,7 +101,7 @@ pub(super) fn of<'a>(
         let sentence = text.sentence(trigger);
         let lemma = head.map_or_else(
             || text.view.slice(trigger).to_lowercase(),
-            |id| text.view.token(id).lemma.to_lowercase(),
+            |id| content_lemma(text.view, id, &event.trigger, tables),
         );
         Some(Told {
             key: (text.doc, text.view.field, index),
@@ -99,7 +110,12 @@ pub(super) fn of<'a>(
             story: stories.get(text.doc.index()).copied().unwrap_or(StoryId(0)),
             event,
             words: text.view.slice(trigger),
-            lemma: family(&lemma, tables).to_owned(),
+            senses: senses(&lemma, tables),
+            lemma,
+            name_words: name_words(&named, entities),
+            nouns: nouns(text.view, actors.iter().chain(&recipients), entities),
+            in_passing: event.confidence <= IN_PASSING,
+            is_plural: head.is_some_and(|head| is_plural(text.view, head)),
             recalls: head.is_some_and(|head| recalls(text.view, head)),
             is_other: head.is_some_and(|head| is_other(text.view, head, tables)),
             is_past: is_past(&event.date, published, tables),
@@ -126,8 +142,80 @@ pub(super) fn of<'a>(
 
 /// What stands in the table for all words of one meaning ("temblor": "quake"); the word itself if it is in none.
 pub(crate) fn family<'w>(lemma: &'w str, tables: &'w Tables) -> &'w str {
-    let families = &tables.compare.events.families;
-    families.iter().find(|(_, words)| words.contains(lemma)).map_or(lemma, |(name, _)| name.as_str())
+    let families = tables.compare.events.families.get(lemma);
+    families.and_then(|families| families.first()).map_or(lemma, String::as_str)
+}
+
+/// What a trigger can mean: its stem, and the families it is of.
+fn senses(lemma: &str, tables: &Tables) -> BTreeSet<String> {
+    let families = tables.compare.events.families.get(lemma).into_iter().flatten();
+    families.cloned().chain([stem(lemma).to_owned()]).collect()
+}
+
+/// Endings that make nouns of verbs, and the endings of verbs that they replace; longest first.
+const ENDINGS: [&str; 14] =
+    ["ation", "ition", "ment", "ance", "ence", "ate", "ion", "ing", "ure", "ery", "al", "ed", "e", "y"];
+
+/// Letters that a stem keeps.
+const STEM: usize = 4;
+
+/// What a verb and the noun made of it have in common ("inspect" and "inspection", "arrive" and "arrival").
+fn stem(lemma: &str) -> &str {
+    let cut = ENDINGS.iter().find_map(|ending| lemma.strip_suffix(ending)).filter(|stem| stem.len() >= STEM);
+    cut.unwrap_or(lemma)
+}
+
+/// The lemma of a trigger with its particle; of a light verb that of the noun it carries ("gave an interview").
+fn content_lemma(view: View<'_>, head: TokenId, trigger: &[Span], tables: &Tables) -> String {
+    let token = view.token(head);
+    let lemma = token.lemma.to_lowercase();
+    if token.upos == Upos::Adj || token.deprel == Deprel::Amod {
+        return view.word(head).to_lowercase();
+    }
+    if token.upos != Upos::Verb {
+        return lemma;
+    }
+    if let Some(particle) = view.children(head).find(|id| {
+        matches!(view.token(*id).deprel, Deprel::CompoundPrt | Deprel::Advmod)
+            && trigger.contains(&view.token(*id).span)
+    }) {
+        return format!("{lemma}_{}", view.token(particle).lemma.to_lowercase());
+    }
+    let carried = view.children(head).find(|id| {
+        matches!(view.token(*id).deprel, Deprel::Obj | Deprel::NsubjPass)
+            && view.token(*id).upos == Upos::Noun
+    });
+    let noun = carried.map(|id| view.token(id).lemma.to_lowercase());
+    let names_one = |noun: &String| {
+        [Order::First, Order::Further]
+            .iter()
+            .any(|order| tables.frames.rows(*order, TriggerPos::Noun, noun).next().is_some())
+    };
+    noun.filter(|noun| tables.frames.is("light", &lemma) && names_one(noun)).unwrap_or(lemma)
+}
+
+/// The words of some names, in lower case.
+fn name_words(named: &BTreeSet<EntityId>, entities: &Entities) -> BTreeSet<String> {
+    let names = named.iter().filter_map(|id| entities.get(*id));
+    names.flat_map(|entity| entity.name.split_whitespace().map(str::to_lowercase)).collect()
+}
+
+/// The head nouns of those who take part and have no name.
+fn nouns<'p>(
+    view: View<'_>,
+    parties: impl Iterator<Item = &'p Party>,
+    entities: &Entities,
+) -> BTreeSet<String> {
+    let is_unnamed = |party: &&Party| {
+        let entity = party.entity.and_then(|id| entities.get(id));
+        entity.is_none_or(|entity| entity.kind == EntityKind::People)
+    };
+    parties
+        .filter(is_unnamed)
+        .filter_map(|party| view.head_of(party.span.span))
+        .filter(|head| view.token(*head).upos == Upos::Noun)
+        .map(|head| view.token(head).lemma.to_lowercase())
+        .collect()
 }
 
 /// Whether a noun takes up something known: "the quake", "this attack", "its verdict", with nothing else said of it.
@@ -173,14 +261,18 @@ fn is_past(date: &Date, published: &Date, tables: &Tables) -> bool {
     date.end.zip(published.start).is_some_and(|(end, published)| (published - end).get_days() > days)
 }
 
+/// Whether a word is a noun in the plural.
+fn is_plural(view: View<'_>, head: TokenId) -> bool {
+    let token = view.token(head);
+    token.upos == Upos::Noun && view.word(head).to_lowercase() != token.lemma.to_lowercase()
+}
+
 /// Whether a noun stands in the plural with nothing that says which: such happenings in general.
 fn is_bare_plural(view: View<'_>, head: TokenId) -> bool {
-    let token = view.token(head);
-    let is_plural = view.word(head).to_lowercase() != token.lemma.to_lowercase();
     let says_which = |id: TokenId| {
         matches!(view.token(id).deprel, Deprel::Det | Deprel::Nummod | Deprel::NmodPoss | Deprel::AclRelcl)
     };
-    token.upos == Upos::Noun && is_plural && !view.children(head).any(says_which)
+    is_plural(view, head) && !view.children(head).any(says_which)
 }
 
 /// Whether the words around a trigger set the event apart from one told before ("another", "the last", "in 1980").

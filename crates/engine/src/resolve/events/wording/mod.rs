@@ -1,18 +1,16 @@
 //! An event in plain words: the clause or phrase of one telling, cut to its core, with the names that the story uses.
 
-use std::collections::BTreeSet;
+mod phrase;
 
-use rashomon_doc::{Deprel, TokenId, Upos, View};
+use rashomon_doc::{Deprel, EventKind, EventType, TokenId, Upos, View};
 
 use super::telling::Told;
-use crate::dossier::{EntityId, EntityKind, Party};
+use crate::dossier::{EntityKind, Party};
 use crate::resolve::entities::Entities;
+use phrase::{is_pronoun, listed, name};
 
 /// Words of an event's text; beyond them only what the verb needs is kept.
 const LONGEST: usize = 16;
-
-/// Words of one participant; a longer phrase is cut to its core.
-const LONGEST_PARTY: usize = 8;
 
 /// The event in plain words, from the telling that says most with least.
 pub(super) fn plain(members: &[&Told<'_>], entities: &Entities) -> String {
@@ -44,8 +42,13 @@ fn text(told: &Told<'_>, entities: &Entities) -> String {
     let view = told.text.view;
     let Some(head) = told.head else { return without_tree(told, entities) };
     let clause = Clause { told, entities, view };
-    let mut pieces = match view.token(head).upos {
-        Upos::Verb | Upos::Aux => clause.of_verb(head),
+    let token = view.token(head);
+    let mut pieces = match (token.deprel, token.upos) {
+        // "The dismissed stewards".
+        (Deprel::Amod, _) => clause.of_noun(token.head.unwrap_or(head)),
+        (_, Upos::Verb | Upos::Aux) => clause.of_verb(head),
+        // "Three people are dead".
+        (_, Upos::Adj) if view.children(head).any(|id| is_subject(view, id)) => clause.of_verb(head),
         _ => clause.of_noun(head),
     };
     while pieces.iter().map(|piece| words(&piece.text)).sum::<usize>() > LONGEST {
@@ -65,23 +68,6 @@ fn without_tree(told: &Told<'_>, entities: &Entities) -> String {
     };
     let parts = [list(&told.actors), told.words.to_owned(), list(&told.recipients)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// "A, B and C", each once.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut seen = BTreeSet::new();
-    let names: Vec<&str> = names.filter(|name| !name.is_empty() && seen.insert(*name)).collect();
-    match &names[..] {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [front @ .., last] => format!("{} and {last}", front.join(", ")),
-    }
-}
-
-/// The name by which an entity is known; unnamed people have none.
-fn name(entities: &Entities, entity: Option<EntityId>) -> Option<&str> {
-    let entity = entities.get(entity?)?;
-    (entity.kind != EntityKind::People).then_some(entity.name.as_str())
 }
 
 /// Some words of the text to be.
@@ -151,11 +137,28 @@ impl Clause<'_> {
     fn missing_subject(self, head: TokenId, by_agent: bool) -> String {
         let view = self.view;
         let parties = self.parties(if by_agent { &self.told.recipients } else { &self.told.actors });
-        let first = view.token(head).head.filter(|_| view.token(head).deprel == Deprel::Conj);
-        match first.and_then(|first| view.children(first).find(|id| is_subject(view, *id))) {
-            Some(subject) if parties.is_empty() => self.noun_phrase(subject),
-            _ => parties,
+        if !parties.is_empty() {
+            return parties;
         }
+        // "… collapsed, killing three and injuring ten": up over joined verbs and participles to one with a subject.
+        let mut at = head;
+        while matches!(view.token(at).deprel, Deprel::Conj | Deprel::Advcl)
+            && let Some(up) = view.token(at).head
+        {
+            if by_agent && view.token(at).deprel == Deprel::Advcl {
+                break;
+            }
+            if let Some(subject) = view.children(up).find(|id| is_subject(view, *id)) {
+                return self.noun_phrase(subject);
+            }
+            at = up;
+        }
+        parties
+    }
+
+    /// Whether a word is part of the trigger, as "down" is in "came down".
+    fn is_of_trigger(self, id: TokenId) -> bool {
+        self.told.event.trigger.contains(&self.view.token(id).span)
     }
 
     /// Whether the verb is a participle behind a noun ("the plane shot down over the bay").
@@ -194,7 +197,7 @@ impl Clause<'_> {
                 // Without its subject an infinitive reads as a heading does: "Ortega to meet owners".
                 Some(piece(if has_subject { String::new() } else { word.to_owned() }))
             }
-            Deprel::Advmod if is_negation(word) => Some(piece(word.to_owned())),
+            Deprel::Advmod if is_negation(word) || self.is_of_trigger(id) => Some(piece(word.to_owned())),
             Deprel::Xcomp => {
                 let inner: Vec<Piece> = self.complement(id);
                 Some(Piece { text: joined(&inner), can_go: true })
@@ -244,98 +247,47 @@ impl Clause<'_> {
         recipients.retain(|party| !is_place(party));
         let recipients = self.parties(&recipients);
         let mut pieces = vec![phrase];
+        let event = self.told.event;
+        if event.kind == Some(EventType::Consult) {
+            // Who meets meets one another.
+            let both = [actors, recipients].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+            let several = both.len() > 1 || both.iter().any(|text| text.contains(" and "));
+            if !both.is_empty() {
+                let link = if several { "between" } else { "with" };
+                pieces.push(piece(format!("{link} {}", both.join(" and "))));
+            }
+            return pieces;
+        }
         if !actors.is_empty() {
-            pieces.push(piece(format!("by {actors}")));
+            let link = if befalls(event.other) { "of" } else { "by" };
+            pieces.push(piece(format!("{link} {actors}")));
         }
         if !recipients.is_empty() {
-            pieces.push(piece(format!("involving {recipients}")));
+            pieces.push(piece(format!("{} {recipients}", towards(event.kind))));
         }
         pieces
     }
+}
 
-    /// Several who take part, by name or by their words.
-    fn parties(self, parties: &[Party]) -> String {
-        let view = self.view;
-        let is_known = |party: &&Party| {
-            let head = view.head_of(party.span.span);
-            name(self.entities, party.entity).is_some() || !head.is_some_and(|head| is_pronoun(view, head))
-        };
-        let texts: Vec<String> = parties
-            .iter()
-            .filter(is_known)
-            .map(|party| match name(self.entities, party.entity) {
-                Some(name) => name.to_owned(),
-                None => view.head_of(party.span.span).map_or_else(
-                    || view.slice(party.span.span).to_owned(),
-                    |head| self.spelled(&self.core(head), None),
-                ),
-            })
-            .collect();
-        listed(texts.iter().map(String::as_str))
-    }
+/// Whether what happens befalls those who take part, rather than being done by them.
+fn befalls(kind: Option<EventKind>) -> bool {
+    use EventKind::{Accident, Closure, Damage, Death, Disaster, Health, Injury, Resignation};
+    kind.is_some_and(|kind| {
+        matches!(kind, Accident | Closure | Damage | Death | Disaster | Health | Injury | Resignation)
+    })
+}
 
-    /// A noun phrase of the clause, with its preposition; whoever has a name goes by it.
-    fn noun_phrase(self, head: TokenId) -> String {
-        let view = self.view;
-        let known = self.told.actors.iter().chain(&self.told.recipients).chain(&self.told.place);
-        let party = known
-            .filter(|party| view.head_of(party.span.span) == Some(head))
-            .find_map(|party| name(self.entities, party.entity));
-        let case: Vec<&str> = view
-            .children(head)
-            .filter(|id| *id < head && view.token(*id).deprel == Deprel::Case)
-            .map(|id| view.word(id))
-            .collect();
-        let mut texts = vec![party.map_or_else(|| self.spelled(&self.core(head), None), str::to_owned)];
-        let joint = view.children(head).filter(|id| {
-            view.token(*id).deprel == Deprel::Conj && matches!(view.token(*id).upos, Upos::Noun | Upos::Propn)
-        });
-        texts.extend(joint.map(|id| self.spelled(&self.core(id), None)));
-        format!("{} {}", case.join(" "), listed(texts.iter().map(String::as_str)))
-    }
-
-    /// The tokens of a noun phrase without clauses and asides; a long one loses what stands behind its noun.
-    fn core(self, head: TokenId) -> Vec<TokenId> {
-        let view = self.view;
-        let kept = |id: &TokenId, behind: bool| {
-            std::iter::once(*id)
-                .chain(view.ancestors(*id))
-                .take_while(|up| *up != head)
-                .all(|up| keeps(view, head, up) && (behind || up < head))
-        };
-        let subtree = view.subtree(head);
-        let with: Vec<TokenId> = subtree.iter().copied().filter(|id| kept(id, true)).collect();
-        if with.len() <= LONGEST_PARTY {
-            return with;
-        }
-        subtree.into_iter().filter(|id| kept(id, false)).collect()
-    }
-
-    /// Tokens as they are written; for the event's own noun without an article in front.
-    fn spelled(self, tokens: &[TokenId], bare: Option<TokenId>) -> String {
-        let view = self.view;
-        let mut text = String::new();
-        let mut end = None;
-        for id in tokens {
-            let token = view.token(*id);
-            let article = token.deprel == Deprel::Det && bare.is_some() && token.head == bare;
-            if article {
-                continue;
-            }
-            if end.is_some_and(|end| end < token.span.start) {
-                text.push(' ');
-            }
-            if end.is_none_or(|end| end <= token.span.start) {
-                text.push_str(view.word(*id));
-            }
-            end = Some(token.span.end);
-        }
-        text
-    }
-
-    fn is_time(self, id: TokenId) -> bool {
-        let span = self.view.token(id).span;
-        self.told.text.facts.times.iter().any(|time| time.span.overlaps(span))
+/// The word before those an act is directed at.
+fn towards(kind: Option<EventType>) -> &'static str {
+    use EventType::{
+        Accuse, Agree, Aid, Assault, Coerce, Concede, Consult, Cooperate, Mobilize, Protest, Reject, Request,
+        Retreat, Sanction, Support, Threaten,
+    };
+    match kind {
+        Some(Accuse | Assault | Protest | Sanction | Threaten | Mobilize | Coerce) => "against",
+        Some(Agree | Consult | Cooperate) => "with",
+        Some(Aid | Support | Request | Concede) => "to",
+        Some(Reject | Retreat) | None => "involving",
     }
 }
 
@@ -351,49 +303,6 @@ fn is_relative(view: View<'_>, id: TokenId) -> bool {
 
 fn is_negation(word: &str) -> bool {
     ["not", "n't", "n’t", "never"].iter().any(|negation| word.eq_ignore_ascii_case(negation))
-}
-
-/// Whether a dependent belongs to the core of a noun phrase.
-fn keeps(view: View<'_>, head: TokenId, id: TokenId) -> bool {
-    let token = view.token(id);
-    match token.deprel {
-        // The preposition in front of the phrase is not of it.
-        Deprel::Case => token.head != Some(head) || id > head,
-        Deprel::Acl
-        | Deprel::AclRelcl
-        | Deprel::Advcl
-        | Deprel::AdvclRelcl
-        | Deprel::Appos
-        | Deprel::Parataxis
-        | Deprel::Punct
-        | Deprel::Mark
-        | Deprel::Nsubj
-        | Deprel::Cop
-        | Deprel::Aux
-        | Deprel::Discourse
-        | Deprel::List
-        | Deprel::Dep
-        | Deprel::CcPreconj => is_hyphen(view, id),
-        // What is joined to the noun itself is a phrase of its own.
-        Deprel::Conj | Deprel::Cc => token.head != Some(head),
-        _ => true,
-    }
-}
-
-/// A hyphen inside a word belongs to it; a dash between words does not.
-fn is_hyphen(view: View<'_>, id: TokenId) -> bool {
-    let span = view.token(id).span;
-    let joins = |letters: Option<char>| letters.is_some_and(char::is_alphanumeric);
-    view.token(id).deprel == Deprel::Punct
-        && matches!(view.word(id), "-" | "‑" | "–")
-        && joins(view.text.get(..span.start.index()).and_then(|before| before.chars().next_back()))
-        && joins(view.text.get(span.end.index()..).and_then(|after| after.chars().next()))
-}
-
-/// A pronoun tells nothing without the sentence around it ("to what", "by he").
-fn is_pronoun(view: View<'_>, id: TokenId) -> bool {
-    view.token(id).upos == Upos::Pron
-        || matches!(view.word(id).to_lowercase().as_str(), "which" | "what" | "whom" | "who")
 }
 
 /// With a capital first.
