@@ -94,7 +94,7 @@ fn told_by_one(dossier: &Dossier, event: &StoryEvent, context: Context<'_>) -> b
     };
     let is_own = |report: &EventReport| report.statement.is_none();
     !event.silent.is_empty()
-        && !event.background
+        && (!event.background || event.reports.iter().any(is_told))
         && event.status != Some(Status::Hypothetical)
         && event.reports.iter().any(is_own)
         && (event.reports.iter().any(is_news) || event.reports.iter().any(is_told))

@@ -89,6 +89,9 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
     if let Some(id) = named_inside(book, nominal) {
         return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Apposition);
     }
+    if let Some(id) = named_behind(book, nominal) {
+        return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Apposition);
+    }
     if nominal.definite
         && !nominal.plural
         && let Some(id) = described(book, nominal)
@@ -139,6 +142,26 @@ fn named_inside(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     book.entry(id)
         .filter(|entry| matches!(entry.name.kind, NameType::Organization | NameType::Misc))
         .map(|_| id)
+}
+
+/// "the president of Norland, Ada Kroll,": the person named behind an office, though the parser may hang the name on the
+/// country.
+fn named_behind(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
+    if nominal.plural || !nominal.definite || !nominal.senses.iter().any(|noun| noun.person) {
+        return None;
+    }
+    let behind = book.mentions.iter().filter(|mention| {
+        let between = Span { start: nominal.phrase.end, end: mention.span.start };
+        mention.kind == MentionKind::Name
+            && mention.span.start > nominal.phrase.end
+            && book.view.slice(between) == ", "
+            && book.view.sentence_at(mention.span.start) == book.view.sentence_at(nominal.phrase.start)
+    });
+    let mention = behind.max_by_key(|mention| mention.span.len())?;
+    // "With the president, Kroll and Brandt met …" opens a clause; an apposition is closed.
+    let after = book.view.text.get(mention.span.end.index()..)?;
+    let closed = after.starts_with([',', '.', ';', ')', ':']);
+    mention.name.filter(|id| closed && book.is_person(*id))
 }
 
 /// What an unnamed one is called by a pronoun; `None` for documents, which are nobody.
