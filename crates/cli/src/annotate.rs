@@ -25,6 +25,6 @@ pub(crate) fn run(args: &AnnotateArgs, console: &Console) -> Result<Outcome, Fat
         let article = clean(page, &setup.tables);
         json::facts(&pipeline::annotate(article, &reader, &setup.tables), &without)
     };
-    documents::each(&args.common, &setup, replaces.as_deref(), console, line, |line| output.line(&line?))?;
+    documents::each(&args.common, &setup, &replaces, console, line, |line| output.line(&line?))?;
     output.finish(console.finish())
 }

@@ -18,6 +18,6 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Result<Outcome, Fatal>
     console.show_progress(output.is_terminal());
     let replaces = output.replaces();
     let line = |page| json::article(&clean(page, &setup.tables));
-    documents::each(&args.common, &setup, replaces.as_deref(), console, line, |line| output.line(&line?))?;
+    documents::each(&args.common, &setup, &replaces, console, line, |line| output.line(&line?))?;
     output.finish(console.finish())
 }

@@ -1,8 +1,9 @@
 //! All documents of all inputs, in order.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::PathBuf;
 
 use rashomon_doc::Article;
 use rashomon_engine::clean::{clean, infer_from_siblings};
@@ -19,11 +20,12 @@ use crate::setup::Setup;
 type Item = Result<Page, Problem>;
 
 /// Puts every page through `work` on all threads and gives the results to `take` in input order. Problems are told
-/// where they fall in that order. Only a fixed number of pages is held. `output` is not read as an input.
+/// where they fall in that order. Only a fixed number of pages is held. What is `own`, the output, is
+/// not read as an input.
 pub(crate) fn each<R: Send>(
     common: &Common,
     setup: &Setup,
-    output: Option<&Path>,
+    own: &BTreeSet<PathBuf>,
     console: &Console,
     work: impl Fn(Page) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), Fatal>,
@@ -32,7 +34,7 @@ pub(crate) fn each<R: Send>(
         let mut reading =
             Reading { setup, console, feed, given: setup.given.clone(), repeats: Repeats::default() };
         let kinds = &setup.tables.inputs;
-        for input in common.inputs.iter().flat_map(|input| files(input, kinds, output, console)) {
+        for input in common.inputs.iter().flat_map(|input| files(input, kinds, own, console)) {
             if reading.input(&input).is_break() {
                 return;
             }
@@ -63,12 +65,12 @@ pub(crate) fn each<R: Send>(
 pub(crate) fn articles(
     common: &Common,
     setup: &Setup,
-    output: Option<&Path>,
+    own: &BTreeSet<PathBuf>,
     console: &Console,
 ) -> Result<Vec<Article>, Fatal> {
     let mut articles = Vec::new();
     let cleaned = |page| clean(page, &setup.tables);
-    each(common, setup, output, console, cleaned, |article| {
+    each(common, setup, own, console, cleaned, |article| {
         articles.push(article);
         Ok(())
     })?;

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &GroupArgs, console: &Console) -> Result<Outcome, Fatal>
     let mut grouper = Grouper::new(&setup.tables);
     let mut documents = Vec::new();
     let cleaned = |page| clean(page, &setup.tables);
-    documents::each(&args.common, &setup, output.replaces().as_deref(), console, cleaned, |article| {
+    documents::each(&args.common, &setup, &output.replaces(), console, cleaned, |article| {
         grouper.add(&article);
         let Article { id, path, input_id, .. } = article;
         documents.push(Document { id, path, input_id });

@@ -1,6 +1,6 @@
 //! The files behind the inputs of the command line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
@@ -39,16 +39,17 @@ impl Input {
 }
 
 /// The files of one input of the command line: itself, or those in the folder in the order of names. Hidden files
-/// and those of kinds that are never articles are left out of folders, and so is `output`. What cannot be read is
+/// and those of kinds that are never articles are left out of folders, and so is what is `own`: the program's own output.
+/// What cannot be read is
 /// told to `console`.
 pub(crate) fn files<'a>(
     given: &'a Path,
     kinds: &'a Inputs,
-    output: Option<&'a Path>,
+    own: &'a BTreeSet<PathBuf>,
     console: &'a Console,
 ) -> Box<dyn Iterator<Item = Input> + 'a> {
     if given.is_dir() {
-        Box::new(Folder::new(given, kinds, output, console))
+        Box::new(Folder::new(given, kinds, own, console))
     } else {
         Box::new(std::iter::once(Input::new(given.to_owned())))
     }
@@ -59,7 +60,7 @@ struct Folder<'a> {
     given: &'a Path,
     entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>>>,
     kinds: &'a Inputs,
-    output: Option<&'a Path>,
+    own: &'a BTreeSet<PathBuf>,
     console: &'a Console,
     found: bool,
     /// How many files of other kinds were left out, by extension.
@@ -67,16 +68,16 @@ struct Folder<'a> {
 }
 
 impl<'a> Folder<'a> {
-    fn new(given: &'a Path, kinds: &'a Inputs, output: Option<&'a Path>, console: &'a Console) -> Self {
+    fn new(given: &'a Path, kinds: &'a Inputs, own: &'a BTreeSet<PathBuf>, console: &'a Console) -> Self {
         let walk = WalkDir::new(given).follow_links(true).sort_by_file_name().into_iter();
         let entries =
             Box::new(walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name())));
-        Self { given, entries, kinds, output, console, found: false, left_out: BTreeMap::new() }
+        Self { given, entries, kinds, own, console, found: false, left_out: BTreeMap::new() }
     }
 
     /// The input that an entry stands for, if it is to be read.
     fn input(&mut self, entry: DirEntry) -> Option<Input> {
-        if entry.file_type().is_dir() || self.is_output(entry.path()) {
+        if entry.file_type().is_dir() || self.is_own(entry.path()) {
             return None;
         }
         let input = Input::new(entry.into_path());
@@ -89,8 +90,8 @@ impl<'a> Folder<'a> {
         Some(input)
     }
 
-    fn is_output(&self, path: &Path) -> bool {
-        self.output.is_some_and(|output| path.canonicalize().is_ok_and(|path| path == output))
+    fn is_own(&self, path: &Path) -> bool {
+        !self.own.is_empty() && path.canonicalize().is_ok_and(|path| self.own.contains(&path))
     }
 
     fn failed(&self, error: &walkdir::Error) {

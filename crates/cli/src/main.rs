@@ -18,6 +18,7 @@ mod pool;
 mod problem;
 mod report;
 mod setup;
+mod stories;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! Where results go: standard output, or a file that appears only when it is whole.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
@@ -46,12 +47,17 @@ impl Output {
         matches!(self.target, Target::Standard(_)) && io::stdout().is_terminal()
     }
 
-    /// The file that the output will replace, if it is one.
-    pub(crate) fn replaces(&self) -> Option<PathBuf> {
+    /// The file that it is to become; none for a stream.
+    pub(crate) fn file(&self) -> Option<&Path> {
         match &self.target {
-            Target::File(_, path) => path.canonicalize().ok(),
+            Target::File(_, path) => Some(path),
             Target::Standard(_) | Target::Special(_) => None,
         }
+    }
+
+    /// The file that the output will replace, if it is there.
+    pub(crate) fn replaces(&self) -> BTreeSet<PathBuf> {
+        self.file().and_then(|path| path.canonicalize().ok()).into_iter().collect()
     }
 
     /// Writes a line.

@@ -16,6 +16,7 @@ use crate::output::{Output, STANDARD_OUTPUT};
 use crate::pool;
 use crate::problem::Fatal;
 use crate::setup::Setup;
+use crate::stories::Stories;
 
 /// Where a page goes by default.
 const PAGE: &str = "report.html";
@@ -26,10 +27,28 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Outcome, Fatal
     let reader = Reader::embedded()?;
     let mut output = Output::open(&target(args))?;
     console.show_progress(output.is_terminal());
-    let articles = documents::articles(&args.common, &setup, output.replaces().as_deref(), console)?;
+    let stories = match args.format {
+        Format::Html => output.file().and_then(Stories::beside),
+        Format::Json | Format::Text => None,
+    };
+    let mut own = output.replaces();
+    own.extend(stories.iter().flat_map(Stories::present));
+    let articles = documents::articles(&args.common, &setup, &own, console)?;
     if !articles.is_empty() {
         let dossier = pipeline::report(annotate(articles, &setup, &reader)?, &setup.tables);
-        output.line(&render(&dossier, args.format, &reader)?)?;
+        match stories {
+            Some(stories) if dossier.reports.len() > html::ONE_PAGE => {
+                stories.write(&dossier, reader.version())?;
+                output.line(&html::index(&dossier, reader.version(), &stories.name))?;
+                console.notice(&format_args!(
+                    "{} documents: one page a story in {}, and their index in {}",
+                    dossier.reports.len(),
+                    stories.folder.display(),
+                    target(args).display()
+                ));
+            }
+            Some(_) | None => output.line(&render(&dossier, args.format, &reader)?)?,
+        }
     }
     output.finish(console.finish())
 }

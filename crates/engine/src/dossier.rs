@@ -7,6 +7,10 @@ use rashomon_doc::{
     Mode, QuotationKind, Sector, Span, SpeechAct, Status,
 };
 
+mod parts;
+
+pub use parts::Parts;
+
 /// Defines an index into one list of the dossier.
 macro_rules! index {
     ($($(#[$meta:meta])* $name:ident;)+) => {$(

@@ -9,3 +9,4 @@ mod options;
 mod positions;
 mod run;
 mod same_bytes;
+mod stories;

@@ -31,11 +31,14 @@ pub(super) const SCRIPT: &str = concat!(
     "});\n",
 );
 
+/// The script of an index of stories.
+pub(super) const INDEX_SCRIPT: &str = concat!("\"use strict\";\n", include_str!("assets/index.js"));
+
 /// The content security policy: nothing but the one style sheet and the one script, by their hashes.
-pub(super) fn policy() -> String {
+pub(super) fn policy(script: &str) -> String {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
     let mut policy = String::from("default-src 'none'; base-uri 'none'; form-action 'none'; ");
     // Writing to a string does not fail.
-    let _ = write!(policy, "style-src 'sha256-{}'; script-src 'sha256-{}'", hash(STYLE), hash(SCRIPT));
+    let _ = write!(policy, "style-src 'sha256-{}'; script-src 'sha256-{}'", hash(STYLE), hash(script));
     policy
 }

@@ -6,7 +6,7 @@
 //! allows no request.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use rashomon_engine::dossier::Dossier;
+use rashomon_engine::dossier::{Dossier, Parts, StoryId};
 
 mod assets;
 mod book;
@@ -14,6 +14,7 @@ mod compared;
 mod diff;
 mod events;
 mod filter;
+mod index;
 mod marks;
 mod matrix;
 mod names;
@@ -30,6 +31,8 @@ mod statements;
 pub(crate) mod words;
 
 use book::{Book, isolated};
+
+pub use index::{file_name, index};
 
 pub(crate) use book::clip;
 pub(crate) use numbers::Numbers;
@@ -49,28 +52,59 @@ const VIEWS: [(&str, &str); 8] = [
     ("reports", "Reports"),
 ];
 
+/// A report over more documents than this is an index and a page a story: one page would be too much to open and to
+/// read.
+pub const ONE_PAGE: usize = 1000;
+
 /// The page of a dossier. `model` names the weights that read the reports.
 pub fn page(dossier: &Dossier, model: &str) -> String {
-    let book = Book::new(dossier);
-    let title = title(&book);
+    whole(&Book::new(dossier), model, None)
+}
+
+/// The page of one story of many. `home` is the name of the file of the index, in the folder above.
+pub fn story_page(parts: &Parts<'_>, story: StoryId, model: &str, home: &str) -> String {
+    let part = parts.part(story);
+    let book = Book::of_part(&part, &parts.documents(story));
+    whole(&book, model, Some(&format!("../{}", index::encoded(home))))
+}
+
+fn whole(book: &Book<'_>, model: &str, home: Option<&str>) -> String {
+    let title = title(book);
+    document(&title, assets::SCRIPT, &body(book, &title, model, home))
+}
+
+/// A file: what browsers are told, and its content.
+fn document(title: &str, script: &str, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(assets::policy());
+                meta http-equiv="Content-Security-Policy" content=(assets::policy(script));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content={ "rashomon " (env!("CARGO_PKG_VERSION")) };
-                title { (isolated(&title)) " · Rashomon" }
+                title { (isolated(title)) " · Rashomon" }
                 style { (PreEscaped(assets::STYLE)) }
-                script { (PreEscaped(assets::SCRIPT)) }
+                script { (PreEscaped(script)) }
             }
-            body { (body(&book, &title, model)) }
+            body { (body) }
         }
     }
     .into_string()
+}
+
+/// Who made the page, and how it is to be taken.
+fn footer(model: &str) -> Markup {
+    html! {
+        footer {
+            p {
+                "Made by Rashomon " (env!("CARGO_PKG_VERSION")) ", model " bdi { (clip(model, 80)) }
+                ". It compares accounts and never says who is right. Silence is not denial."
+            }
+        }
+    }
 }
 
 /// What the page is about: the title of its story, or of its largest, the first of those.
@@ -79,18 +113,19 @@ fn title(book: &Book<'_>) -> String {
     let largest = stories.iter().rev().max_by_key(|story| story.documents.len());
     match (largest, stories.len()) {
         (None, _) => "Reports".into(),
+        (Some(story), _) if story.title.trim().is_empty() => "Untitled reports".into(),
         (Some(story), 1) => clip(&story.title, TITLE),
         (Some(story), all) => {
-            format!("{}, and {} more", clip(&story.title, TITLE), words::count(all - 1, "story"))
+            format!("{}, and {} beside it", clip(&story.title, TITLE), words::count(all - 1, "story"))
         }
     }
 }
 
-fn body(book: &Book<'_>, title: &str, model: &str) -> Markup {
+fn body(book: &Book<'_>, title: &str, model: &str, home: Option<&str>) -> Markup {
     html! {
         a.skip href="#main" { "Skip to the content" }
         header.mast {
-            p.brand { "Rashomon" }
+            p.brand { "Rashomon" @if let Some(home) = home { " · " a.home href=(home) { "All stories" } } }
             h1 { bdi { (title) } }
             form.search.js-only role="search" {
                 label.hidden for="query" { "Search everything" }
@@ -131,12 +166,7 @@ fn body(book: &Book<'_>, title: &str, model: &str) -> Markup {
             }
             aside.card.js-only #card aria-label="Evidence" hidden {}
         }
-        footer {
-            p {
-                "Made by Rashomon " (env!("CARGO_PKG_VERSION")) ", model " bdi { (clip(model, 80)) }
-                ". It compares accounts and never says who is right. Silence is not denial."
-            }
-        }
+        (footer(model))
         (help())
         script #marks type="application/json" { (PreEscaped(marks::data(book))) }
     }

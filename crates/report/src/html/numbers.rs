@@ -2,21 +2,34 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{CodePoints, Field};
+use rashomon_doc::{Article, CodePoints, Field};
 use rashomon_engine::dossier::{DocId, DocSpan, Dossier};
+
+use super::book::clip;
+
+/// How many characters of its title stand for the outlet of a report whose outlet is not known.
+const TITLE: usize = 28;
 
 /// The reports of a dossier by number.
 pub(crate) struct Numbers<'a> {
     dossier: &'a Dossier,
     points: Vec<(CodePoints<'a>, CodePoints<'a>)>,
-    /// The number of each report, from one, in order of reading.
+    /// The number of each report: its place in the input, from one, as the sentences of comparisons have it.
     by_doc: Vec<usize>,
+    /// What each report is called: its outlet, or else the beginning of its title.
+    names: Vec<String>,
     /// The reports in order of reading: story by story, by publication.
     pub(crate) order: Vec<DocId>,
 }
 
 impl<'a> Numbers<'a> {
     pub(crate) fn new(dossier: &'a Dossier) -> Self {
+        let all = (0..dossier.reports.len() as u32).map(DocId).collect::<Vec<_>>();
+        Self::of_part(dossier, &all)
+    }
+
+    /// The same for a part of a dossier, whose reports had the places `places` in the whole.
+    pub(crate) fn of_part(dossier: &'a Dossier, places: &[DocId]) -> Self {
         let points = dossier
             .reports
             .iter()
@@ -33,23 +46,18 @@ impl<'a> Numbers<'a> {
                 order.push(doc);
             }
         }
-        let mut by_doc = vec![0; dossier.reports.len()];
-        for (at, doc) in order.iter().enumerate() {
-            if let Some(number) = by_doc.get_mut(doc.index()) {
-                *number = at + 1;
-            }
-        }
-        Self { dossier, points, by_doc, order }
+        let by_doc = places.iter().map(|doc| doc.index() + 1).collect();
+        let names = dossier.reports.iter().map(|report| name(&report.doc.article)).collect();
+        Self { dossier, points, by_doc, names, order }
     }
 
     pub(crate) fn number(&self, doc: DocId) -> usize {
         self.by_doc.get(doc.index()).copied().unwrap_or(0)
     }
 
-    /// The outlet's name; what stands for it where it is not known.
-    pub(crate) fn outlet(&self, doc: DocId) -> &'a str {
-        let article = self.dossier.reports.get(doc.index()).map(|report| &report.doc.article);
-        article.and_then(|article| article.outlet.as_ref()).map_or("unknown outlet", |outlet| &outlet.name)
+    /// What a report is called: its outlet, or else the beginning of its title.
+    pub(crate) fn outlet(&self, doc: DocId) -> &str {
+        self.names.get(doc.index()).map_or("", String::as_str)
     }
 
     pub(crate) fn doc_id(&self, doc: DocId) -> &'a str {
@@ -70,5 +78,24 @@ impl<'a> Numbers<'a> {
         let [start, end] = self.points_of(words);
         let title = if words.field == Field::Title { "t" } else { "" };
         format!("[{}:{title}{start}-{end}]", self.number(words.doc))
+    }
+}
+
+/// The words that a title begins with.
+fn beginning(title: &str) -> String {
+    let clipped = clip(title, TITLE);
+    match clipped.strip_suffix('…').and_then(|cut| cut.rsplit_once(char::is_whitespace)) {
+        Some((whole, _)) => format!("{} …", whole.trim_end_matches(|char: char| !char.is_alphanumeric())),
+        None => clipped,
+    }
+}
+
+fn name(article: &Article) -> String {
+    if let Some(outlet) = &article.outlet {
+        return outlet.name.clone();
+    }
+    match article.title_str().map(str::trim).filter(|title| !title.is_empty()) {
+        Some(title) => format!("“{}”", beginning(title)),
+        None => "untitled".into(),
     }
 }
