@@ -37,6 +37,20 @@ test("nothing of hostile reports runs, in any view, row or card", async () => {
   assert.deepEqual(troubles, []);
 });
 
+test("nothing of hostile reports runs in an index and the pages of its stories", async () => {
+  const { page, troubles } = await open(browser, `${FOLDER}/hostile index.html`);
+  assert.deepEqual(await page.evaluate(harm), { ran: null, images: 0, scripts: 1, handlers: 0, outside: 1, svgs: 0 });
+  assert.equal(await page.locator(".story-entry a").getAttribute("href"), "hostile%20index-stories/t1.html");
+  await page.fill("#query", "<img src=x onerror=window.ran=7>");
+  await until(page, () => /^0 of 1$/.test(document.querySelector(".found").textContent));
+  const [wide, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= shown);
+  assert.deepEqual(troubles, []);
+  const story = await open(browser, `${FOLDER}/hostile index-stories/t1.html`);
+  assert.deepEqual(await story.page.evaluate(harm), { ran: null, images: 0, scripts: 2, handlers: 0, outside: 1, svgs: 0 });
+  assert.deepEqual(story.troubles, []);
+});
+
 test("the policy stops what is put into the page later", async () => {
   const { page } = await open(browser, `${FOLDER}/small.html`);
   await page.evaluate(() => { document.querySelector("#main").innerHTML = "<img src=x onerror='window.ran=1'><a id=bad href='javascript:window.ran=2'>x</a>"; });

@@ -17,9 +17,9 @@ export async function open(browser, file, options = {}) {
   const troubles = [];
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) troubles.push(message.text()); });
   page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("request", (request) => { if (request.url().split("#")[0] !== `file://${file}`) troubles.push(`request: ${request.url()}`); });
+  page.on("request", (request) => { if (request.url().split("#")[0] !== `file://${encodeURI(file)}`) troubles.push(`request: ${request.url()}`); });
   page.on("dialog", (dialog) => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await page.goto(`file://${file}${options.hash ?? ""}`);
+  await page.goto(`file://${encodeURI(file)}${options.hash ?? ""}`);
   return { page, troubles, context };
 }
 

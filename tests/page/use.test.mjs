@@ -99,3 +99,24 @@ for (const colorScheme of ["light", "dark"]) {
     });
   }
 }
+
+test("an index of stories is narrowed, and leads to a page a story and back", async () => {
+  const { page, context } = await open(browser, `${FOLDER}/index.html`, { bypassCSP: true });
+  assert.equal(await page.locator(".story-entry:visible").count(), 3);
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id }) => id), []);
+  await page.fill("#query", "nothing has these letters zzqx");
+  await until(page, () => document.querySelector(".found").textContent === "0 of 3");
+  assert.equal(await page.locator(".story-entry:visible").count(), 0);
+  await page.fill("#query", "");
+  await until(page, () => document.querySelector(".found").textContent === "");
+  await page.locator(".story-entry a").nth(1).click();
+  await page.waitForURL(/index-stories\/t2\.html$/);
+  assert.ok(await page.locator("#overview").isVisible());
+  assert.equal(await page.locator("#reports .row").count(), 5);
+  await page.locator("a.home").click();
+  await page.waitForURL(/index\.html$/);
+  assert.equal(await page.locator(".story-entry:visible").count(), 3);
+  await context.close();
+});

@@ -48,6 +48,11 @@ impl<'a> Book<'a> {
         Self { dossier, numbers: Numbers::new(dossier), index: Index::new(dossier) }
     }
 
+    /// The same for a part of a dossier, whose reports had the places `places` in the whole.
+    pub(super) fn of_part(dossier: &'a Dossier, places: &[DocId]) -> Self {
+        Self { dossier, numbers: Numbers::of_part(dossier, places), index: Index::new(dossier) }
+    }
+
     /// Whether all tables stand in the page itself.
     pub(super) fn is_whole(&self) -> bool {
         self.dossier.reports.len() <= WHOLE
@@ -88,7 +93,7 @@ impl<'a> Book<'a> {
         self.numbers.number(doc)
     }
 
-    pub(super) fn outlet(&self, doc: DocId) -> &'a str {
+    pub(super) fn outlet(&self, doc: DocId) -> &str {
         self.numbers.outlet(doc)
     }
 
@@ -129,8 +134,7 @@ impl<'a> Book<'a> {
         let number = self.number(words.doc);
         let outlet = isolated(self.outlet(words.doc));
         html! {
-            a.cite href={ "#" (self.address(words)) } title={ "Report " (number) ", " (outlet) }
-                aria-label={ "Show the words in report " (number) ", " (outlet) } { (number) }
+            a.cite href={ "#" (self.address(words)) } aria-label={ "Report " (number) ", " (outlet) } { (number) }
         }
     }
 
@@ -264,7 +268,18 @@ pub(super) fn date(date: &Date) -> Markup {
 
 /// A small label.
 pub(super) fn chip(class: &str, label: &str) -> Markup {
-    html! { span class={ "chip " (class) } { (label) } }
+    // What stands out does so by a sign as well as by its colour.
+    let sign = match class {
+        "differs" => "◆",
+        "agrees" => "●",
+        _ => "",
+    };
+    html! {
+        span class={ "chip " (class) } {
+            @if !sign.is_empty() { span.sign-of aria-hidden="true" { (sign) } }
+            (label)
+        }
+    }
 }
 
 /// Said where a list is empty.

@@ -72,8 +72,8 @@ fn item(book: &Book<'_>, at: u32, row: &Comparison, place: i64) -> Item {
             (sides(book, row))
         },
         more: html! {
-            @for side in positions {
-                h5 { (text(&side.value)) }
+            @for (at, side) in positions.iter().enumerate() {
+                @if positions.len() > 1 { h5 { "Side " (matrix::letter(at)) } }
                 ul.brief-rows { @for span in &side.spans { li { (book.report(span.doc)) ": " q { (book.words(*span)) } } } }
                 (origins(book, &side.origins))
             }
@@ -104,22 +104,52 @@ fn subject(book: &Book<'_>, about: About) -> Markup {
     }
 }
 
+/// How the words of the sides are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    /// Marked where they differ from those of the first side.
+    Marked,
+    /// As they stand, under what the side tells.
+    Told,
+    /// As they stand: they are what the side tells.
+    Alone,
+}
+
+impl Shown {
+    fn of(row: &Comparison) -> Self {
+        match (row.kind, row.aspect) {
+            (ComparisonKind::OnlyOne, _) | (_, Aspect::Naming) => Self::Alone,
+            (ComparisonKind::Rewording, _) | (_, Aspect::Wording) => Self::Marked,
+            (
+                ComparisonKind::Agreement
+                | ComparisonKind::Conflict
+                | ComparisonKind::Update
+                | ComparisonKind::AttributionDiffers,
+                _,
+            ) => Self::Told,
+        }
+    }
+}
+
 /// The sides beside one another.
 fn sides(book: &Book<'_>, row: &Comparison) -> Markup {
-    let by_words = row.aspect == Aspect::Wording || row.kind == ComparisonKind::Rewording;
-    let first =
-        row.positions.first().and_then(|side| side.spans.first()).map(|span| book.dossier.text_of(*span));
+    let shown = Shown::of(row);
+    let lettered = row.positions.len() > 1 && row.kind != ComparisonKind::OnlyOne;
     html! {
         @if !row.positions.is_empty() {
-            div.sides {
+            div class={ "sides" @if row.aspect == Aspect::Naming { " of-names" } } {
                 @for (at, side) in row.positions.iter().enumerate() {
                     div.side {
                         p.side-head {
-                            @if row.positions.len() > 1 { span.letter aria-hidden="true" { (matrix::letter(at)) } " " }
-                            @if !by_words { strong { (text(&side.value)) } " " }
+                            @if lettered { span.letter aria-hidden="true" { (matrix::letter(at)) } " " }
+                            @if shown == Shown::Told && !repeats(book, side) { strong { (text(&side.value)) } " " }
                             (book.cites(side.spans.iter().copied()))
                         }
-                        @if by_words { (rendering(book, row, at, side, first)) } @else { (places(book, side)) }
+                        @match shown {
+                            Shown::Marked => { (rendering(book, row, at, side)) }
+                            Shown::Told => { (places(book, side, PLACES)) }
+                            Shown::Alone => { (places(book, side, 1)) }
+                        }
                     }
                 }
             }
@@ -127,19 +157,28 @@ fn sides(book: &Book<'_>, row: &Comparison) -> Markup {
     }
 }
 
+/// Whether what a side tells is said by its words already.
+fn repeats(book: &Book<'_>, side: &Position) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let bare = |text: &str| plain(text.trim_matches(|char: char| !char.is_alphanumeric()));
+    side.spans.first().is_some_and(|span| bare(book.dossier.text_of(*span)) == bare(&side.value))
+}
+
 /// One side's words, marked against those of the first side, or the first against the second.
-fn rendering(book: &Book<'_>, row: &Comparison, at: usize, side: &Position, first: Option<&str>) -> Markup {
+fn rendering(book: &Book<'_>, row: &Comparison, at: usize, side: &Position) -> Markup {
     let words_of = |side: &Position| side.spans.first().map(|span| book.dossier.text_of(*span));
-    let (Some(words), Some(first)) = (words_of(side), first) else { return places(book, side) };
+    let first = row.positions.first().and_then(words_of);
+    let (Some(words), Some(first)) = (words_of(side), first) else { return places(book, side, PLACES) };
     let second = row.positions.get(1).and_then(words_of).unwrap_or(first);
     let shown = if at == 0 { diff::marked(first, second).0 } else { diff::marked(first, words).1 };
     html! { blockquote { (shown) } }
 }
 
-fn places(book: &Book<'_>, side: &Position) -> Markup {
+/// The words of a side, at most so many of its places.
+fn places(book: &Book<'_>, side: &Position, most: usize) -> Markup {
     html! {
-        @for span in side.spans.iter().take(PLACES) { blockquote { (book.words(*span)) } }
-        @if side.spans.len() > PLACES { p.rest { "and " (side.spans.len() - PLACES) " more" } }
+        @for span in side.spans.iter().take(most) { blockquote { (book.words(*span)) } }
+        @if side.spans.len() > most && most > 1 { p.rest { "and " (side.spans.len() - most) " more" } }
     }
 }
 

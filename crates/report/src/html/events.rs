@@ -25,29 +25,52 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
             .filter(|id| !listed.contains(id))
             .map(|id| (id, false)),
     );
-    let render = |background: bool| -> Vec<Markup> {
+    let render = |lane: Lane| -> Vec<Markup> {
         (0..)
             .zip(&order)
-            .filter(|(_, (_, behind))| *behind == background)
-            .filter_map(|(place, (id, _))| {
+            .filter_map(|(place, (id, behind))| {
                 let event = book.dossier.events.get(id.index())?;
-                Some(item(book, *id, event, background, place, scale.as_ref()).render())
+                let shown = Lane::of(event, *behind) == lane;
+                shown.then(|| item(book, *id, event, *behind, place, scale.as_ref()).render())
             })
             .collect()
     };
-    let (front, behind) = (render(false), render(true));
+    let (front, undated, behind) = (render(Lane::Dated), render(Lane::Undated), render(Lane::Background));
     html! {
         section.view #events aria-labelledby="events-title" {
             h2 #events-title { "What happened" }
             (filter::bar(book, &filter::of_events(book)))
-            @if front.is_empty() && behind.is_empty() { (book::nothing("No event was found in the reports.")) }
+            @if front.is_empty() && undated.is_empty() && behind.is_empty() { (book::nothing("No event was found in the reports.")) }
             @if let Some(scale) = &scale { (scale.publications(book)) }
-            (rows(book, &front))
+            @if !front.is_empty() { (rows(book, &front)) }
+            @if !undated.is_empty() {
+                h3.group { "On a day that is not told" }
+                (rows(book, &undated))
+            }
             @if !behind.is_empty() {
                 h3.group { "Background" }
                 div.behind { (rows(book, &behind)) }
             }
             (figures(book))
+        }
+    }
+}
+
+/// Where an event stands in the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lane {
+    Dated,
+    /// Without a first day: unknown, or only known to lie before some day.
+    Undated,
+    Background,
+}
+
+impl Lane {
+    fn of(event: &StoryEvent, background: bool) -> Self {
+        match (background, event.date.start) {
+            (true, _) => Self::Background,
+            (false, Some(_)) => Self::Dated,
+            (false, None) => Self::Undated,
         }
     }
 }
@@ -85,13 +108,24 @@ fn item(
             p.meta {
                 (date(&event.date))
                 (chip("kind", words::happening(event)))
-                (chip("status", words::standing(event.status)))
-                @if !event.differs.is_empty() { (chip("differs", "accounts differ")) }
+                @if let Some(status) = event.status { (chip("status", status.name())) }
+                @if let Some(differs) = differs(event) { (chip("differs", &differs)) }
                 " " (book.cites(event.reports.iter().map(|account| account.span)))
             }
-            @if let Some(scale) = scale { (scale.bar(&event.date)) }
+            // Without a day there is nothing to draw.
+            @if let Some(scale) = scale.filter(|_| event.date.is_known()) { (scale.bar(&event.date)) }
         },
         more: more(book, id, event),
+    }
+}
+
+/// That accounts differ, and in what.
+fn differs(event: &StoryEvent) -> Option<String> {
+    let aspects: Vec<&str> = event.differs.iter().map(|aspect| words::aspect(*aspect)).collect();
+    match (aspects.is_empty(), event.status) {
+        (false, _) => Some(format!("accounts differ on {}", aspects.join(", "))),
+        (true, None) => Some(words::standing(None).to_owned()),
+        (true, Some(_)) => None,
     }
 }
 
@@ -102,20 +136,15 @@ fn more(book: &Book<'_>, id: EventId, event: &StoryEvent) -> Markup {
             @if !event.recipients.is_empty() { (line("To whom", &book.whos(&event.recipients))) }
             @if let Some(place) = event.place { (line("Where", &book.who(place))) }
             (line("When", &date(&event.date)))
-            @if let Some(kind) = event.kind {
-                (line("PLOVER", &html! { (kind.name()) @if let Some(mode) = event.mode { ", " (mode.name()) } }))
-            }
-            @if !event.differs.is_empty() {
-                (line("Accounts differ in", &html! {
-                    (event.differs.iter().map(|aspect| words::aspect(*aspect)).collect::<Vec<_>>().join(", "))
-                }))
-            }
         }
         h5 { "Accounts" }
         ul.accounts { @for account in &event.reports { li { (told(book, account)) } } }
         (silence(book, &event.silent, &event.before))
         (compared::about(book, About::Event(id)))
         (compared::origins(book, &event.origins))
+        @if let Some(kind) = event.kind {
+            p.origins { "PLOVER " (kind.name()) @if let Some(mode) = event.mode { ", " (mode.name()) } }
+        }
     }
 }
 

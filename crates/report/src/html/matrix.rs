@@ -86,7 +86,9 @@ fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
         .chain(claims.map(|(claim_id, claim)| claim_row(book, claim_id, claim, &docs)))
         .collect();
     rows.sort_by_key(|(told, place, _)| (std::cmp::Reverse(*told), *place));
+    let shared = rows.partition_point(|(told, ..)| *told > 1);
     let rows: Vec<Markup> = rows.into_iter().map(|(.., row)| row).collect();
+    let (several, single) = rows.split_at(shared);
     html! {
         @if rows.is_empty() {
             (book::nothing("No event or claim stands against another."))
@@ -102,7 +104,13 @@ fn table(book: &Book<'_>, id: StoryId, story: &Story) -> Markup {
                         }
                     } }
                     @if book.is_whole() {
-                        tbody { @for row in &rows { (row) } }
+                        @if !several.is_empty() { tbody { @for row in several { (row) } } }
+                        @if !single.is_empty() {
+                            tbody {
+                                tr.part { th colspan=(docs.len() + 1) scope="rowgroup" { "Told by one report" } }
+                                @for row in single { (row) }
+                            }
+                        }
                     } @else {
                         tbody.rows { (packed::chunks(&rows)) }
                     }

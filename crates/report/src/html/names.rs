@@ -1,6 +1,6 @@
 //! Who calls whom what: labels by outlet, the outlet's own voice told apart from reported and quoted ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use rashomon_engine::dossier::{DocId, EntityId, EventId, Label, Voice};
@@ -59,13 +59,18 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
     entities.sort_by_key(|(entity, labels)| (std::cmp::Reverse(labels.len()), *entity));
     let named = entities.iter().map(|(entity, labels)| {
         let name = book.dossier.entities.get(entity.index()).map_or("", |one| &one.name);
-        item(book, book.id(Row::Names(*entity)), name, labels).render()
+        (book.id(Row::Names(*entity)), name, labels)
     });
     let events = by_event.iter().map(|(event, labels)| {
         let name = book.dossier.events.get(event.index()).map_or("", |one| &one.text);
-        item(book, book.id(Row::EventNames(*event)), name, labels).render()
+        (book.id(Row::EventNames(*event)), name, labels)
     });
-    let list: Vec<Markup> = named.chain(events).collect();
+    let (differently, alike): (Vec<_>, Vec<_>) =
+        named.chain(events).partition(|(_, _, labels)| forms(book, labels).len() > 1);
+    let render = |list: Vec<(String, &str, &Vec<&Label>)>| -> Vec<Markup> {
+        list.into_iter().map(|(id, name, labels)| item(book, id, name, labels).render()).collect()
+    };
+    let (differently, alike) = (render(differently), render(alike));
     html! {
         section.view #names aria-labelledby="names-title" {
             h2 #names-title { "Names" }
@@ -75,10 +80,40 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
                     label.check { input type="checkbox" checked data-voice=(standing.class()); span class={ "label " (standing.class()) } { (standing.says()) } }
                 }
             }
-            @if list.is_empty() { (book::nothing("No telling names or descriptions were found.")) }
-            (rows(book, &list))
+            @if differently.is_empty() { (book::nothing("No one was found who is called by different names.")) }
+            (rows(book, &differently))
+            @if !alike.is_empty() {
+                h3.group { "Called by one name throughout" }
+                (rows(book, &alike))
+            }
         }
     }
+}
+
+/// The forms of labels, in small letters and without an article.
+fn forms(book: &Book<'_>, labels: &[&Label]) -> BTreeSet<String> {
+    labels.iter().map(|label| form(book.dossier.text_of(label.span))).collect()
+}
+
+fn form(words: &str) -> String {
+    let small = words.to_lowercase();
+    small.strip_prefix("the ").unwrap_or(&small).to_owned()
+}
+
+/// Labels of one report that are alike, with how often they stand there.
+fn together<'a>(book: &Book<'_>, labels: &[&'a Label]) -> Vec<(&'a Label, usize)> {
+    let mut kinds: Vec<(&Label, String, usize)> = Vec::new();
+    for label in labels {
+        let form = form(book.dossier.text_of(label.span));
+        let alike = kinds.iter_mut().find(|(other, known, _)| {
+            *known == form && Standing::of(other) == Standing::of(label) && other.scare == label.scare
+        });
+        match alike {
+            Some((_, _, times)) => *times += 1,
+            None => kinds.push((label, form, 1)),
+        }
+    }
+    kinds.into_iter().map(|(label, _, times)| (label, times)).collect()
 }
 
 fn item(book: &Book<'_>, id: String, name: &str, labels: &[&Label]) -> Item {
@@ -117,11 +152,12 @@ fn by_report(book: &Book<'_>, labels: &[&Label]) -> Markup {
                 div {
                     dt { (book.report(*doc)) }
                     dd {
-                        @for label in labels.iter().take(SHOWN) {
+                        @for (label, times) in together(book, labels).into_iter().take(SHOWN) {
                             a class={ "label " (Standing::of(label).class()) @if label.scare { " scare" } }
                                 href={ "#" (book.address(label.span)) } title=(Standing::of(label).says()) {
                                 (text(book.dossier.text_of(label.span)))
                             }
+                            @if times > 1 { span.times { "×" (times) } }
                             " "
                         }
                     }

@@ -4,10 +4,10 @@
 //! barycentre method (Sugiyama, Tagawa and Toda 1981) does that. A general layout crate would put a speaker who is
 //! quoted through nobody beside the agencies, and so lose what the drawing is for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use rashomon_engine::dossier::{DocId, EntityId, OriginKind, Party, Statement};
+use rashomon_engine::dossier::{DocId, EntityId, Origin, OriginKind, Party, Statement};
 
 use super::book::{Book, Row, clip, isolated};
 use super::statements;
@@ -31,6 +31,8 @@ const STEP: usize = 34;
 const BOX: usize = 26;
 /// The height of a place where a long edge passes a layer.
 const PASS: usize = 12;
+/// What is kept free on the right of a name, which is cut there.
+const MARGIN: usize = 8;
 /// How many characters of a name a node shows.
 const NAME: usize = 25;
 /// No edge is wider than this.
@@ -64,7 +66,7 @@ struct Graph {
 
 /// The drawing with its heading; an empty one where nobody is quoted.
 pub(super) fn drawing(book: &Book<'_>) -> Markup {
-    let graph = build(book).in_steps();
+    let graph = build(book).dense().in_steps();
     if graph.edges.is_empty() {
         return super::book::nothing("No words were traced through a speaker or a source.");
     }
@@ -96,7 +98,9 @@ pub(super) fn drawing(book: &Book<'_>) -> Markup {
                             a class={ "node of-" (node.class) } href=[node.href.as_ref().map(|id| format!("#{id}"))] {
                                 title { (isolated(&node.name)) }
                                 rect x=(x + 1) y=(y - BOX / 2) width=(NODE) height=(BOX) rx="3" {}
-                                text x=(x + 10) y=(y + 5) { (isolated(&clip(&node.name, NAME))) }
+                                svg x=(x + 1) y=(y - BOX / 2) width=(NODE - MARGIN) height=(BOX) {
+                                    text x="10" y=(BOX / 2 + 5) { (isolated(&clip(&node.name, NAME))) }
+                                }
                             }
                         }
                     }
@@ -157,7 +161,10 @@ fn build(book: &Book<'_>) -> Graph {
         }
     }
     for origin in dossier.origins.iter().filter(|origin| is_between(origin.kind)) {
-        let key = origin.entity.map_or_else(|| Key::Words(origin.name.to_lowercase()), Key::Link);
+        if is_own_voice(book, origin) {
+            continue;
+        }
+        let key = origin.entity.map_or_else(|| graph.named(&origin.name), Key::Link);
         let docs =
             origin.documents.iter().filter(|doc| drawn.contains(doc) && book.outlet(**doc) != origin.name);
         for doc in docs {
@@ -172,6 +179,16 @@ fn build(book: &Book<'_>) -> Graph {
     graph
 }
 
+/// Whether an origin is but the own voice of a report whose outlet is not named: it stands between nobody.
+fn is_own_voice(book: &Book<'_>, origin: &Origin) -> bool {
+    let report = |doc: &DocId| book.dossier.reports.get(doc.index());
+    let unnamed = |doc: &DocId| report(doc).is_none_or(|report| report.doc.article.outlet.is_none());
+    match origin.documents.as_slice() {
+        [doc] => origin.kind == OriginKind::Outlet && origin.entity.is_none() && unnamed(doc),
+        _ => false,
+    }
+}
+
 /// Whether an origin stands between a speaker and a report.
 fn is_between(kind: OriginKind) -> bool {
     match kind {
@@ -181,6 +198,22 @@ fn is_between(kind: OriginKind) -> bool {
 }
 
 impl Graph {
+    /// The node between speakers and reports that has a name, or a new one.
+    fn named(&self, name: &str) -> Key {
+        let same = |node: &Node| node.class == "between" && node.name.to_lowercase() == name.to_lowercase();
+        let found = self.nodes.iter().find(|(_, node)| same(node));
+        found.map_or_else(|| Key::Words(name.to_lowercase()), |(key, _)| key.clone())
+    }
+
+    /// The same graph without layers in which nothing stands.
+    fn dense(mut self) -> Self {
+        let used: BTreeSet<usize> = self.nodes.values().map(|node| node.layer).collect();
+        for node in self.nodes.values_mut() {
+            node.layer = used.range(..node.layer).count();
+        }
+        self
+    }
+
     /// The same graph with edges over more than one layer cut where they pass one, so that they find a way between
     /// its nodes.
     fn in_steps(mut self) -> Self {

@@ -19,8 +19,11 @@ const SHOWN: usize = 40;
 pub(super) fn view(book: &Book<'_>) -> Markup {
     let mut order: Vec<(EntityId, &Entity)> = (0..).map(EntityId).zip(&book.dossier.entities).collect();
     order.sort_by_key(|(id, entity)| (std::cmp::Reverse(book.weight(*id)), entity.name.to_lowercase(), *id));
-    let list: Vec<Markup> =
-        (0..).zip(&order).map(|(place, (id, entity))| item(book, *id, entity, place).render()).collect();
+    let render = |named: bool| -> Vec<Markup> {
+        let kept = (0..).zip(&order).filter(|(_, (_, entity))| words::is_named(entity.kind) == named);
+        kept.map(|(place, (id, entity))| item(book, *id, entity, place).render()).collect()
+    };
+    let (named, unnamed) = (render(true), render(false));
     let offer = filter::Offer {
         kinds: book.dossier.entities.iter().map(|entity| words::entity_kind(entity.kind)).collect(),
         orders: vec![("weight", "most in the story"), ("name", "name")],
@@ -30,8 +33,12 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
         section.view #people aria-labelledby="people-title" {
             h2 #people-title { "Who is who" }
             (filter::bar(book, &offer))
-            @if list.is_empty() { (book::nothing("No one is named in the reports.")) }
-            (rows(book, &list))
+            @if named.is_empty() { (book::nothing("No one is named in the reports.")) }
+            (rows(book, &named))
+            @if !unnamed.is_empty() {
+                h3.group { "Without a name" }
+                (rows(book, &unnamed))
+            }
         }
     }
 }
@@ -147,7 +154,8 @@ fn places(book: &Book<'_>, mentions: impl Iterator<Item = (DocSpan, MentionKind)
                         (book.report(*doc)) ": "
                         @for (at, (span, kind)) in spans.iter().take(SHOWN).enumerate() {
                             @if at > 0 { ", " }
-                            span class={ "mention " (kind.name()) } { (book.words(*span)) }
+                            @if *kind == MentionKind::Name { (book.words(*span)) }
+                            @else { span class={ "mention " (kind.name()) } { (book.words(*span)) } }
                         }
                         (rest(spans.len()))
                     }

@@ -10,8 +10,11 @@ use super::{diff, filter, network, words};
 pub(super) fn view(book: &Book<'_>) -> Markup {
     let mut order: Vec<(OriginId, &Origin)> = (0..).map(OriginId).zip(&book.dossier.origins).collect();
     order.sort_by_key(|(id, origin)| (std::cmp::Reverse(origin.documents.len()), *id));
-    let origins: Vec<Markup> =
-        (0..).zip(&order).map(|(place, (id, one))| origin(book, *id, one, place).render()).collect();
+    let render = |several: bool| -> Vec<Markup> {
+        let kept = (0..).zip(&order).filter(|(_, (_, one))| (one.documents.len() > 1) == several);
+        kept.map(|(place, (id, one))| origin(book, *id, one, place).render()).collect()
+    };
+    let (several, single) = (render(true), render(false));
     let shared: Vec<Markup> =
         (0..).zip(&book.dossier.reuse).map(|(at, one)| reuse(book, at, one).render()).collect();
     let offer = filter::Offer {
@@ -22,11 +25,15 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
         section.view #sources aria-labelledby="sources-title" {
             h2 #sources-title { "Sources" }
             (network::drawing(book))
-            h3.group { "Origins" }
-            div.filtered {
+            div.filtered.origins-list {
+                h3.group { "One origin, several reports" }
                 (filter::bar(book, &offer))
-                @if origins.is_empty() { (book::nothing("Nothing was traced to a source behind the reports.")) }
-                (rows(book, &origins))
+                @if several.is_empty() { (book::nothing("No two reports were found to rest on one source.")) }
+                (rows(book, &several))
+                @if !single.is_empty() {
+                    h3.group { "Origins of one report" }
+                    (rows(book, &single))
+                }
             }
             h3.group { "Shared passages" }
             @if shared.is_empty() { (book::nothing("No two reports share a passage.")) }
@@ -45,7 +52,7 @@ fn origin(book: &Book<'_>, id: OriginId, origin: &Origin, place: i64) -> Item {
         facts: html! {
             p.meta {
                 (chip("kind", words::origin_kind(*kind)))
-                span.tag { "1 origin, " (words::count(documents.len(), "report")) }
+                @if documents.len() > 1 { span.tag { "1 origin, " (words::count(documents.len(), "report")) } }
                 " " (book.cites(spans.iter().copied()))
             }
         },

@@ -16,8 +16,15 @@ pub(super) fn view(book: &Book<'_>) -> Markup {
     let mut order: Vec<(StatementId, &Statement)> =
         (0..).map(StatementId).zip(&book.dossier.statements).collect();
     order.sort_by_key(|(id, said)| (speaker_place(book, said), *id));
-    let list: Vec<Markup> =
-        (0..).zip(&order).map(|(place, (id, said))| item(book, *id, said, place).render()).collect();
+    let mut before = None;
+    let mut again = |said: &Statement| {
+        let speaker = said.speaker.and_then(|party| party.entity);
+        speaker.is_some() && std::mem::replace(&mut before, speaker) == speaker
+    };
+    let list: Vec<Markup> = (0..)
+        .zip(&order)
+        .map(|(place, (id, said))| item(book, *id, said, again(said), place).render())
+        .collect();
     html! {
         section.view #statements aria-labelledby="statements-title" {
             h2 #statements-title { "Who said what" }
@@ -36,7 +43,8 @@ fn speaker_place(book: &Book<'_>, said: &Statement) -> (i64, u32) {
     }
 }
 
-fn item(book: &Book<'_>, id: StatementId, said: &Statement, place: i64) -> Item {
+/// One statement; `again` where the one before has the same speaker, whose name then steps back.
+fn item(book: &Book<'_>, id: StatementId, said: &Statement, again: bool, place: i64) -> Item {
     let speaker = said.speaker.and_then(|party| party.entity);
     let keys = Keys {
         story: book.story_of(said.doc).map(|story| format!("t{}", story.0 + 1)).unwrap_or_default(),
@@ -52,7 +60,7 @@ fn item(book: &Book<'_>, id: StatementId, said: &Statement, place: i64) -> Item 
     };
     Item {
         id: book.id(Row::Statement(id)),
-        class: "statement",
+        class: if again { "statement again" } else { "statement" },
         keys,
         head: html! {
             span.speaker { (speaker_name(book, said.speaker.as_ref())) } " "

@@ -101,7 +101,7 @@ pub(crate) fn aspect(aspect: Aspect) -> &'static str {
         Aspect::Place => "where",
         Aspect::Number => "how many",
         Aspect::Actor => "who acted",
-        Aspect::Recipient => "on whom",
+        Aspect::Recipient => "whom it was done to",
         Aspect::Status => "its standing",
         Aspect::Wording => "the words",
         Aspect::Speaker => "who said it",
@@ -126,9 +126,21 @@ pub(crate) fn entity_kind(kind: EntityKind) -> &'static str {
         EntityKind::Person => "person",
         EntityKind::Organization => "organization",
         EntityKind::Place => "place",
-        EntityKind::People => "unnamed people",
+        EntityKind::People => "unnamed",
         EntityKind::Work => "work",
         EntityKind::Other => "other",
+    }
+}
+
+/// Whether entities of a kind go by a name.
+pub(crate) fn is_named(kind: EntityKind) -> bool {
+    match kind {
+        EntityKind::Person
+        | EntityKind::Organization
+        | EntityKind::Place
+        | EntityKind::Work
+        | EntityKind::Other => true,
+        EntityKind::People => false,
     }
 }
 
@@ -136,7 +148,7 @@ pub(crate) fn origin_kind(kind: OriginKind) -> &'static str {
     match kind {
         OriginKind::Outlet => "outlet",
         OriginKind::Agency => "news agency",
-        OriginKind::Official => "official",
+        OriginKind::Official => "own statement",
         OriginKind::Interview => "interview",
         OriginKind::Unnamed => "unnamed source",
     }
@@ -211,7 +223,13 @@ pub(crate) fn figure(figure: &Figure) -> Option<String> {
 pub(crate) fn number(value: f64) -> String {
     let plain = value.to_string();
     let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(a, b)| (a, Some(b)));
-    let digits = whole.trim_start_matches('-');
+    let grouped = grouped(whole.trim_start_matches('-'));
+    let sign = if whole.starts_with('-') { "−" } else { "" };
+    fraction.map_or_else(|| format!("{sign}{grouped}"), |fraction| format!("{sign}{grouped}.{fraction}"))
+}
+
+/// Digits with the thousands set apart.
+fn grouped(digits: &str) -> String {
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -219,8 +237,7 @@ pub(crate) fn number(value: f64) -> String {
         }
         grouped.push(digit);
     }
-    let sign = if whole.starts_with('-') { "−" } else { "" };
-    fraction.map_or_else(|| format!("{sign}{grouped}"), |fraction| format!("{sign}{grouped}.{fraction}"))
+    grouped
 }
 
 /// `1 report`, `4 reports`.
@@ -229,7 +246,24 @@ pub(crate) fn count(number: usize, one: &str) -> String {
         Some(stem) if !one.ends_with("ay") => format!("{stem}ies"),
         _ => format!("{one}s"),
     };
-    format!("{number} {}", if number == 1 { one } else { &many })
+    format!("{} {}", grouped(&number.to_string()), if number == 1 { one } else { &many })
+}
+
+/// ` from 3 outlets, 1 of them without a named outlet`: what follows the number of reports.
+pub(crate) fn from_outlets(outlets: usize, unnamed: usize) -> String {
+    match (outlets, unnamed) {
+        (0, _) => " without a named outlet".into(),
+        (_, 0) => format!(" from {}", count(outlets, "outlet")),
+        (_, _) => format!(" from {}, {unnamed} without a named outlet", count(outlets, "outlet")),
+    }
+}
+
+/// From the first to the last of the days that are known.
+pub(crate) fn period<'a>(dates: impl Iterator<Item = &'a Date>) -> Option<String> {
+    let dates: Vec<&Date> = dates.filter(|date| date.is_known()).collect();
+    let start = dates.iter().filter_map(|date| date.start.or(date.end)).min()?;
+    let end = dates.iter().filter_map(|date| date.end.or(date.start)).max()?;
+    Some(date(&Date::range(Some(start), Some(end), Precision::Range, Basis::Computed)))
 }
 
 const MONTHS: [&str; 12] = [
@@ -319,5 +353,6 @@ mod tests {
         assert_eq!(count(1, "report"), "1 report");
         assert_eq!(count(3, "story"), "3 stories");
         assert_eq!(count(0, "day"), "0 days");
+        assert_eq!(count(1200, "report"), "1,200 reports");
     }
 }

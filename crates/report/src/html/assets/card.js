@@ -25,8 +25,13 @@ function cardParts(row) {
   const head = one("h4 > a.open, th > a.open", row);
   if (head) parts.push(make("h3", {}, ...copy(head).childNodes));
   const facts = one(":scope > .facts", row);
-  if (facts) parts.push(copy(facts));
   const evidence = one("details.more > .evidence", row);
+  if (facts) {
+    const twin = copy(facts);
+    // The words of the sides stand in the evidence, with the reports that have them; only marked ones say more.
+    for (const sides of all(".sides", twin)) if (evidence && !one("del, ins", sides)) sides.remove();
+    parts.push(twin);
+  }
   if (evidence) parts.push(copy(evidence));
   for (const part of parts) for (const bar of all("svg", part)) bar.remove();
   return parts;

@@ -37,8 +37,11 @@ function showView(id) {
     view.hidden = !is;
   }
   for (const link of all(".views a")) {
-    if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.hash === `#${id}`) {
+      link.setAttribute("aria-current", "page");
+      // On a narrow screen the names of the views do not all fit: the one that is shown comes into sight.
+      link.parentElement.scrollLeft = link.offsetLeft - (link.parentElement.clientWidth - link.offsetWidth) / 2;
+    } else link.removeAttribute("aria-current");
   }
   begin(document.getElementById(id));
 }
@@ -103,6 +106,11 @@ document.addEventListener("click", (event) => {
   const { words } = parse(link.getAttribute("href"));
   const view = state.view;
   navigate({ view, row: target, words, stay: Boolean(target) && target.split("/")[0] !== view });
+});
+// What a small number stands for shows when one points at it.
+document.addEventListener("mouseover", (event) => {
+  const cite = event.target.closest?.(".cite:not([title])");
+  if (cite) cite.title = cite.getAttribute("aria-label");
 });
 addEventListener("hashchange", () => {
   follow();

@@ -9,7 +9,7 @@ function indexRows(scope, entries) {
     if (row.closest("#search, .card")) continue;
     const head = one("a.open", row)?.textContent ?? "";
     const text = `${head} ${one(":scope > .facts", row)?.textContent ?? ""} ${one(".evidence", row)?.textContent ?? ""}`;
-    entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, text: fold(text) });
+    entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, whole: text, text: fold(text) });
   }
 }
 
@@ -39,19 +39,25 @@ function addressOf(entry, at, length) {
   return `#@${entry.report.dataset.doc}:${entry.block.hasAttribute("data-title") ? "t" : ""}${start}-${end}`;
 }
 
-/** A result: the text around the first term, the term marked. */
+/** The text around a term, the term marked. */
+function around(text, at, length) {
+  const [from, end] = [Math.max(0, at - AROUND), at + length];
+  return [from > 0 ? "…" : "", text.slice(from, at), make("mark", {}, text.slice(at, end)),
+    text.slice(end, end + AROUND), end + AROUND < text.length ? "…" : ""];
+}
+
+/** A result: the text around the first term; where a row's head lacks it, the head and what has it. */
 function result(entry, terms) {
-  const at = fold(entry.head).indexOf(terms[0]);
-  const link = make("a", { href: entry.href ?? addressOf(entry, at, terms[0].length) });
-  const from = Math.max(0, at - AROUND);
-  if (at < 0) {
-    link.append(entry.head.slice(0, 2 * AROUND));
-  } else {
-    const end = at + terms[0].length;
-    link.append(from > 0 ? "…" : "", entry.head.slice(from, at), make("mark", {}, entry.head.slice(at, end)),
-      entry.head.slice(end, end + AROUND), end + AROUND < entry.head.length ? "…" : "");
-  }
+  const [term] = terms;
+  const at = fold(entry.head).indexOf(term);
+  const link = make("a", { href: entry.href ?? addressOf(entry, at, term.length) });
+  if (at < 0) link.append(entry.head.slice(0, 2 * AROUND));
+  else link.append(...around(entry.head, at, term.length));
   const isolated = make("bdi", {}, link);
+  if (at < 0) {
+    const place = entry.text.indexOf(term);
+    isolated.append(make("span", { class: "context" }, ...around(entry.whole, place, term.length)));
+  }
   return make("li", {}, ...(entry.name ? [make("span", { class: "tag" }, `${entry.name} `), isolated] : [isolated]));
 }
 
