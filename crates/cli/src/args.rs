@@ -49,7 +49,8 @@ pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) common: Common,
 
-    /// Where to write; `-` is standard output [default: report.html for html, else standard output]
+    /// Where to write; `-` is standard output [default: report.html for html, else standard output]. Of more than 1,000
+    /// documents the page is an index, and each story has a page in a folder beside it
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -529,6 +529,27 @@ pub struct Dossier {
 }
 
 impl Dossier {
+    /// The reports in order of reading: story by story, each in order of publication, then those of no story.
+    pub fn reading_order(&self) -> Vec<DocId> {
+        let mut seen = vec![false; self.reports.len()];
+        let of_stories = self.stories.iter().flat_map(|story| story.documents.iter().copied());
+        let all = of_stories.chain((0..self.reports.len() as u32).map(DocId));
+        all.filter(|doc| seen.get_mut(doc.index()).is_some_and(|seen| !std::mem::replace(seen, true)))
+            .collect()
+    }
+
+    /// The number by which a report is called, in sentences and on pages: its place in order of reading, from one.
+    pub fn number(&self, doc: DocId) -> usize {
+        let mut before = 0;
+        for story in &self.stories {
+            if let Some(at) = story.documents.iter().position(|other| *other == doc) {
+                return before + at + 1;
+            }
+            before += story.documents.len();
+        }
+        self.reading_order().iter().position(|other| *other == doc).map_or(0, |at| at + 1)
+    }
+
     /// The text that a span refers to.
     pub fn text_of(&self, span: DocSpan) -> &str {
         let Some(report) = self.reports.get(span.doc.index()) else { return "" };

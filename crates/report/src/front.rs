@@ -60,7 +60,11 @@ pub(crate) fn events(dossier: &Dossier, story: StoryId, most: usize) -> Vec<(Eve
     rows.sort_by_key(|(id, event)| (std::cmp::Reverse(tellers(event)), lacks(event), *id));
     rows.truncate(most);
     // What is only known to lie before a day has no place of its own in the order.
-    rows.sort_by_key(|(id, event)| (event.date.start.is_none(), event.date.start, event.date.end, *id));
+    let without = |event: &StoryEvent| (event.date.start.is_none(), event.date.end.is_none());
+    rows.sort_by_key(|(id, event)| match without(event) {
+        (true, open) => (1 + u8::from(open), None, event.date.end, *id),
+        (false, _) => (0, event.date.start, event.date.end, *id),
+    });
     rows
 }
 

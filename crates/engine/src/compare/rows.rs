@@ -89,7 +89,7 @@ fn report_name(dossier: &Dossier, doc: DocId, titled: bool) -> String {
     if let Some(outlet) = article.and_then(|article| article.outlet.as_ref()) {
         return outlet.name.clone();
     }
-    let number = doc.index() + 1;
+    let number = dossier.number(doc);
     let title = article.filter(|_| titled).and_then(|article| article.title_str()).unwrap_or_default();
     let words: Vec<&str> = title.split_whitespace().collect();
     match words.len() {

@@ -12,6 +12,8 @@ use super::{
 pub struct Parts<'a> {
     dossier: &'a Dossier,
     rows: Vec<Rows>,
+    /// The number of each report.
+    numbers: Vec<usize>,
 }
 
 /// Which rows belong to a story, each list in the order of the dossier.
@@ -44,11 +46,21 @@ impl<'a> Parts<'a> {
         sorted.entities(dossier);
         sorted.told(dossier);
         sorted.compared(dossier);
-        Self { dossier, rows: sorted.rows }
+        let mut numbers = vec![0; dossier.reports.len()];
+        for (at, doc) in dossier.reading_order().into_iter().enumerate() {
+            numbers.get_mut(doc.index()).into_iter().for_each(|number| *number = at + 1);
+        }
+        Self { dossier, rows: sorted.rows, numbers }
+    }
+
+    /// The numbers that the reports of a story have in the whole, in the order in which its part has them.
+    pub fn numbers(&self, story: StoryId) -> Vec<usize> {
+        let docs = self.documents(story);
+        docs.iter().filter_map(|doc| self.numbers.get(doc.index()).copied()).collect()
     }
 
     /// The reports of a story as the whole has them, in the order in which its part has them.
-    pub fn documents(&self, story: StoryId) -> Vec<DocId> {
+    fn documents(&self, story: StoryId) -> Vec<DocId> {
         let mut docs =
             self.dossier.stories.get(story.index()).map(|told| told.documents.clone()).unwrap_or_default();
         docs.retain(|doc| doc.index() < self.dossier.reports.len());
@@ -223,7 +235,7 @@ impl<'a> Part<'a> {
             comparisons: rows(&all.comparisons, self.rows.comparisons.iter().copied())
                 .filter_map(|row| self.comparison(row))
                 .collect(),
-            timeline: self.rows.timeline.iter().filter_map(|row| self.place(row)).collect(),
+            timeline: self.rows.timeline.iter().filter_map(|row| self.place(*row)).collect(),
             diagnostics: Vec::new(),
         }
     }
@@ -408,8 +420,8 @@ impl<'a> Part<'a> {
         Some(Comparison { story: STORY, about, text: row.text.clone(), positions, ..*row })
     }
 
-    fn place(&self, row: &TimelineRow) -> Option<TimelineRow> {
-        Some(TimelineRow { event: self.happened(Some(row.event))?, ..*row })
+    fn place(&self, row: TimelineRow) -> Option<TimelineRow> {
+        Some(TimelineRow { event: self.happened(Some(row.event))?, ..row })
     }
 }
 

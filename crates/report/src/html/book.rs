@@ -15,6 +15,9 @@ use super::words;
 /// Up to so many reports all tables stand in the page itself, so that it can be read without scripts.
 const WHOLE: usize = 20;
 
+/// Up to so many small numbers stay together in one line.
+const FEW: usize = 8;
+
 /// How many characters of outside text a line of a list shows; the rest stands in the report.
 const LINE: usize = 280;
 
@@ -48,9 +51,9 @@ impl<'a> Book<'a> {
         Self { dossier, numbers: Numbers::new(dossier), index: Index::new(dossier) }
     }
 
-    /// The same for a part of a dossier, whose reports had the places `places` in the whole.
-    pub(super) fn of_part(dossier: &'a Dossier, places: &[DocId]) -> Self {
-        Self { dossier, numbers: Numbers::of_part(dossier, places), index: Index::new(dossier) }
+    /// The same for a part of a dossier, whose reports have these numbers in the whole.
+    pub(super) fn of_part(dossier: &'a Dossier, numbers: Vec<usize>) -> Self {
+        Self { dossier, numbers: Numbers::of_part(dossier, numbers), index: Index::new(dossier) }
     }
 
     /// Whether all tables stand in the page itself.
@@ -147,7 +150,8 @@ impl<'a> Book<'a> {
             }
         }
         first.sort_by_key(|span| self.number(span.doc));
-        html! { span.cites { @for span in first { (self.cite(span)) } } }
+        let few = first.len() <= FEW;
+        html! { span class={ "cites" @if few { " few" } } { @for span in first { (self.cite(span)) } } }
     }
 
     /// The words themselves, leading to their place.

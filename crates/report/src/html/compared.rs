@@ -143,12 +143,13 @@ fn sides(book: &Book<'_>, row: &Comparison) -> Markup {
                         p.side-head {
                             @if lettered { span.letter aria-hidden="true" { (matrix::letter(at)) } " " }
                             @if shown == Shown::Told && !repeats(book, side) { strong { (text(&side.value)) } " " }
-                            (book.cites(side.spans.iter().copied()))
+                            // Words that stand one by one have their numbers beside them.
+                            @if shown != Shown::Told { (book.cites(side.spans.iter().copied())) }
                         }
                         @match shown {
                             Shown::Marked => { (rendering(book, row, at, side)) }
-                            Shown::Told => { (places(book, side, PLACES)) }
-                            Shown::Alone => { (places(book, side, 1)) }
+                            Shown::Told => { (places(book, side)) }
+                            Shown::Alone => { blockquote { @if let Some(span) = side.spans.first() { (book.words(*span)) } } }
                         }
                     }
                 }
@@ -168,17 +169,17 @@ fn repeats(book: &Book<'_>, side: &Position) -> bool {
 fn rendering(book: &Book<'_>, row: &Comparison, at: usize, side: &Position) -> Markup {
     let words_of = |side: &Position| side.spans.first().map(|span| book.dossier.text_of(*span));
     let first = row.positions.first().and_then(words_of);
-    let (Some(words), Some(first)) = (words_of(side), first) else { return places(book, side, PLACES) };
+    let (Some(words), Some(first)) = (words_of(side), first) else { return places(book, side) };
     let second = row.positions.get(1).and_then(words_of).unwrap_or(first);
     let shown = if at == 0 { diff::marked(first, second).0 } else { diff::marked(first, words).1 };
     html! { blockquote { (shown) } }
 }
 
-/// The words of a side, at most so many of its places.
-fn places(book: &Book<'_>, side: &Position, most: usize) -> Markup {
+/// The words of a side, each with its report.
+fn places(book: &Book<'_>, side: &Position) -> Markup {
     html! {
-        @for span in side.spans.iter().take(most) { blockquote { (book.words(*span)) } }
-        @if side.spans.len() > most && most > 1 { p.rest { "and " (side.spans.len() - most) " more" } }
+        @for span in side.spans.iter().take(PLACES) { blockquote { (book.words(*span)) " " (book.cite(*span)) } }
+        @if side.spans.len() > PLACES { p.rest { "and " (side.spans.len() - PLACES) " more" } }
     }
 }
 

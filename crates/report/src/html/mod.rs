@@ -64,7 +64,7 @@ pub fn page(dossier: &Dossier, model: &str) -> String {
 /// The page of one story of many. `home` is the name of the file of the index, in the folder above.
 pub fn story_page(parts: &Parts<'_>, story: StoryId, model: &str, home: &str) -> String {
     let part = parts.part(story);
-    let book = Book::of_part(&part, &parts.documents(story));
+    let book = Book::of_part(&part, parts.numbers(story));
     whole(&book, model, Some(&format!("../{}", index::encoded(home))))
 }
 
@@ -116,7 +116,8 @@ fn title(book: &Book<'_>) -> String {
         (Some(story), _) if story.title.trim().is_empty() => "Untitled reports".into(),
         (Some(story), 1) => clip(&story.title, TITLE),
         (Some(story), all) => {
-            format!("{}, and {} beside it", clip(&story.title, TITLE), words::count(all - 1, "story"))
+            let more = if all == 2 { "story" } else { "stories" };
+            format!("{}, and {} more {more}", clip(&story.title, TITLE), all - 1)
         }
     }
 }

@@ -1,20 +1,18 @@
 //! The numbers that stand for reports, and positions as the outside counts them.
 
-use std::collections::BTreeSet;
-
 use rashomon_doc::{Article, CodePoints, Field};
 use rashomon_engine::dossier::{DocId, DocSpan, Dossier};
 
 use super::book::clip;
 
 /// How many characters of its title stand for the outlet of a report whose outlet is not known.
-const TITLE: usize = 28;
+const TITLE: usize = 24;
 
 /// The reports of a dossier by number.
 pub(crate) struct Numbers<'a> {
     dossier: &'a Dossier,
     points: Vec<(CodePoints<'a>, CodePoints<'a>)>,
-    /// The number of each report: its place in the input, from one, as the sentences of comparisons have it.
+    /// The number of each report, as the sentences of comparisons have it.
     by_doc: Vec<usize>,
     /// What each report is called: its outlet, or else the beginning of its title.
     names: Vec<String>,
@@ -24,12 +22,15 @@ pub(crate) struct Numbers<'a> {
 
 impl<'a> Numbers<'a> {
     pub(crate) fn new(dossier: &'a Dossier) -> Self {
-        let all = (0..dossier.reports.len() as u32).map(DocId).collect::<Vec<_>>();
-        Self::of_part(dossier, &all)
+        let mut numbers = vec![0; dossier.reports.len()];
+        for (at, doc) in dossier.reading_order().into_iter().enumerate() {
+            numbers.get_mut(doc.index()).into_iter().for_each(|number| *number = at + 1);
+        }
+        Self::of_part(dossier, numbers)
     }
 
-    /// The same for a part of a dossier, whose reports had the places `places` in the whole.
-    pub(crate) fn of_part(dossier: &'a Dossier, places: &[DocId]) -> Self {
+    /// The same for a part of a dossier, whose reports have these numbers in the whole.
+    pub(crate) fn of_part(dossier: &'a Dossier, numbers: Vec<usize>) -> Self {
         let points = dossier
             .reports
             .iter()
@@ -38,17 +39,8 @@ impl<'a> Numbers<'a> {
                 (CodePoints::new(&article.text), CodePoints::new(article.title_str().unwrap_or("")))
             })
             .collect();
-        let mut order: Vec<DocId> = Vec::with_capacity(dossier.reports.len());
-        let mut seen = BTreeSet::new();
-        let of_stories = dossier.stories.iter().flat_map(|story| story.documents.iter().copied());
-        for doc in of_stories.chain((0..dossier.reports.len() as u32).map(DocId)) {
-            if doc.index() < dossier.reports.len() && seen.insert(doc) {
-                order.push(doc);
-            }
-        }
-        let by_doc = places.iter().map(|doc| doc.index() + 1).collect();
         let names = dossier.reports.iter().map(|report| name(&report.doc.article)).collect();
-        Self { dossier, points, by_doc, names, order }
+        Self { dossier, points, by_doc: numbers, names, order: dossier.reading_order() }
     }
 
     pub(crate) fn number(&self, doc: DocId) -> usize {

@@ -4,11 +4,16 @@ const MOST = 60;
 const AROUND = 70;
 let index = null;
 
+/** The text under an element, what stands in elements of its own kept apart. */
+function spaced(element) {
+  return element ? textNodes(element).map((node) => node.data).join(" ").replaceAll(/\s+/g, " ") : "";
+}
+
 function indexRows(scope, entries) {
   for (const row of all(".item[id]", scope)) {
     if (row.closest("#search, .card")) continue;
     const head = one("a.open", row)?.textContent ?? "";
-    const text = `${head} ${one(":scope > .facts", row)?.textContent ?? ""} ${one(".evidence", row)?.textContent ?? ""}`;
+    const text = [head, spaced(one(":scope > .facts", row)), spaced(one(".evidence", row))].join(" ");
     entries.push({ view: row.id.split("/")[0], href: `#${row.id}`, head, whole: text, text: fold(text) });
   }
 }
@@ -71,7 +76,10 @@ async function search(text) {
   if (turn !== searches) return;
   const terms = fold(text).split(/\s+/).filter(Boolean);
   const found = terms.length ? entries.filter((entry) => terms.every((term) => entry.text.includes(term))) : [];
-  const groups = Object.keys(NAMES).map((view) => [view, found.filter((entry) => entry.view === view)]).filter(([, list]) => list.length);
+  // Rows that say it themselves come before those whose evidence does.
+  const says = (entry) => terms.every((term) => fold(entry.head).includes(term));
+  const ordered = [...found.filter(says), ...found.filter((entry) => !says(entry))];
+  const groups = Object.keys(NAMES).map((view) => [view, ordered.filter((entry) => entry.view === view)]).filter(([, list]) => list.length);
   one("#search .found").textContent = terms.length ? `${found.length} found` : "Type to search names, statements, events and all texts.";
   one("#search .results").replaceChildren(...groups.map(([view, list]) => {
     const rows = list.slice(0, MOST).map((entry) => result(entry, terms));
