@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Outcome, Fatal
                 console.notice(&format_args!(
                     "{} documents: one page a story in {}, and their index in {}",
                     dossier.reports.len(),
-                    stories.folder.display(),
+                    target(args).with_file_name(&stories.name).display(),
                     target(args).display()
                 ));
             }

@@ -17,7 +17,7 @@ const ENDING: &str = "-stories";
 /// Where the pages of stories go.
 pub(crate) struct Stories {
     /// The folder.
-    pub(crate) folder: PathBuf,
+    folder: PathBuf,
     /// Its name.
     pub(crate) name: String,
     /// The name of the file of the index.
