@@ -16,9 +16,21 @@ const LONGEST: usize = 16;
 pub(super) fn plain(members: &[&Told<'_>], entities: &Entities) -> String {
     let worded = members.iter().map(|told| (rank(told), text(told, entities)));
     let best = worded.filter(|(_, text)| !text.is_empty()).min_by(|(x, a), (y, b)| {
-        x.cmp(y).then_with(|| words(a).abs_diff(IDEAL).cmp(&words(b).abs_diff(IDEAL))).then(a.cmp(b))
+        leads_with_pronoun(a)
+            .cmp(&leads_with_pronoun(b))
+            .then(x.cmp(y))
+            .then_with(|| words(a).abs_diff(IDEAL).cmp(&words(b).abs_diff(IDEAL)))
+            .then(a.cmp(b))
     });
     best.map(|(_, text)| capitalised(&text)).unwrap_or_default()
+}
+
+/// Whether the text begins with a pronoun, of which one cannot tell whom it means.
+fn leads_with_pronoun(text: &str) -> bool {
+    const PRONOUNS: [&str; 12] =
+        ["he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "who"];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    PRONOUNS.contains(&first.as_str())
 }
 
 /// Words at which a text tells enough and can still be taken in at a glance.
@@ -49,7 +61,7 @@ fn text(told: &Told<'_>, entities: &Entities) -> String {
         (_, Upos::Verb | Upos::Aux) => clause.of_verb(head),
         // "Three people are dead".
         (_, Upos::Adj) if view.children(head).any(|id| is_subject(view, id)) => clause.of_verb(head),
-        _ => clause.of_noun(head),
+        _ => clause.of_noun_or_clause(head),
     };
     while pieces.iter().map(|piece| words(&piece.text)).sum::<usize>() > LONGEST {
         let Some(last) = pieces.iter().rposition(|piece| piece.can_go) else { break };
@@ -226,6 +238,22 @@ impl Clause<'_> {
         }
         pieces.sort_by_key(|(id, _)| *id);
         pieces.into_iter().map(|(_, piece)| piece).collect()
+    }
+
+    /// A noun alone ("the trial") tells too little: the clause whose subject or object it is tells more.
+    fn of_noun_or_clause(self, head: TokenId) -> Vec<Piece> {
+        const TOO_LITTLE: usize = 2;
+        let pieces = self.of_noun(head);
+        let token = self.view.token(head);
+        let is_core = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj);
+        let verb = token.head.filter(|verb| {
+            let verb = self.view.token(*verb);
+            verb.upos == Upos::Verb && verb.deprel != Deprel::AclRelcl
+        });
+        match verb {
+            Some(verb) if is_core && words(&joined(&pieces)) <= TOO_LITTLE => self.of_verb(verb),
+            _ => pieces,
+        }
     }
 
     /// "attack on the harbour by raiders": the phrase of a noun, with those who take part and stand outside it.

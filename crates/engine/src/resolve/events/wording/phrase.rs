@@ -40,8 +40,12 @@ impl Clause<'_> {
             .iter()
             .filter(is_known)
             .map(|party| match name(self.entities, party.entity) {
-                Some(name) => name.to_owned(),
-                None => view.head_of(party.span.span).map_or_else(
+                Some(name)
+                    if view.head_of(party.span.span).is_none_or(|head| stands_for_one(view, head, name)) =>
+                {
+                    name.to_owned()
+                }
+                _ => view.head_of(party.span.span).map_or_else(
                     || view.slice(party.span.span).to_owned(),
                     |head| self.spelled(&self.core(head), None),
                 ),
@@ -56,7 +60,8 @@ impl Clause<'_> {
         let known = self.told.actors.iter().chain(&self.told.recipients).chain(&self.told.place);
         let party = known
             .filter(|party| view.head_of(party.span.span) == Some(head))
-            .find_map(|party| name(self.entities, party.entity));
+            .find_map(|party| name(self.entities, party.entity))
+            .filter(|name| stands_for_one(view, head, name));
         let case: Vec<&str> = view
             .children(head)
             .filter(|id| *id < head && view.token(*id).deprel == Deprel::Case)
@@ -112,6 +117,20 @@ impl Clause<'_> {
     pub(super) fn is_time(self, id: TokenId) -> bool {
         let span = self.view.token(id).span;
         self.told.text.facts.times.iter().any(|time| time.span.overlaps(span))
+    }
+}
+
+/// Whether a name can stand in the place of a phrase: for a pronoun, a part of the name and "the minister", and not for
+/// the people of a country or for some of a body's members, whom the phrase tells from it.
+fn stands_for_one(view: View<'_>, head: TokenId, name: &str) -> bool {
+    let token = view.token(head);
+    let word = view.word(head).to_lowercase();
+    let has = |deprel: Deprel| view.children(head).any(|id| view.token(id).deprel == deprel);
+    match token.upos {
+        Upos::Pron | Upos::Det => true,
+        Upos::Propn => !has(Deprel::Nummod) && name.to_lowercase().contains(&word),
+        Upos::Noun => has(Deprel::Det) && !has(Deprel::Nummod) && token.lemma == word,
+        _ => false,
     }
 }
 
