@@ -63,6 +63,9 @@ pub struct Attribution {
     pub negated: bool,
     /// Whether the outlet hedges it ("reportedly").
     pub hedged: bool,
+    /// Whether it is a stance, plan or act that the text lays to the source ("backed the bill") rather than words or a thought
+    /// that it tells.
+    pub stance: bool,
     /// From the one who spoke outward, the document itself left out.
     pub chain: Vec<ChainLink>,
     /// The attribution whose content holds this one.

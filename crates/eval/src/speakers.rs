@@ -1,6 +1,6 @@
 //! Who said what in news articles, against labels made by hand (`crates/eval/labels/speakers.tsv`): content, kind and speaker.
 //!
-//! An attribution with a source is right if a label shares at least half of its content (intersection over union, in
+//! An attribution with a source that is no mere stance (what a dossier shows as a statement) is right if a label shares at least half of its content (intersection over union, in
 //! letters and digits), is of the same kind, and its speaker is the same: the source, or a mention that the program ties
 //! to the same name, overlaps the labelled one.
 
@@ -123,7 +123,8 @@ fn compare(number: usize, text: &str, facts: &TextFacts, labels: &[Label], list:
     };
     let contents: Vec<Vec<Span>> =
         labels.iter().map(|label| label.content.iter().map(|part| span(*part)).collect()).collect();
-    let found: Vec<&Attribution> = facts.attributions.iter().filter(|one| !one.source.is_empty()).collect();
+    let told = |one: &&Attribution| !one.source.is_empty() && !one.stance;
+    let found: Vec<&Attribution> = facts.attributions.iter().filter(told).collect();
     let mut taken = vec![false; labels.len()];
     let mut right = vec![false; labels.len()];
     let mut good = Vec::new();

@@ -167,6 +167,7 @@ fn facts(text: &str) -> TextFacts {
             modality: Modality::None,
             negated: true,
             hedged: false,
+            stance: false,
             chain: vec![ChainLink { name: None, span: words }],
             parent: None,
             confidence: 0.93,

@@ -7,6 +7,8 @@ use rashomon_doc::{SpeechAct, Upos};
 use super::{TableError, tsv};
 
 const NAME: &str = "cues.tsv";
+const COLUMNS: [&str; 8] =
+    ["cue", "pos", "act", "strength", "negative", "class", "addressee", "least"];
 
 /// What kind of attributing a cue does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,17 @@ pub enum AddresseeForm {
     None,
 }
 
+/// What a content is in its sentence, from the least to the most that can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContentForm {
+    /// A noun phrase ("the charge").
+    Thing,
+    /// A verb without a subject of its own ("to go", "taking it").
+    Infinitive,
+    /// A clause ("that it was over").
+    Clause,
+}
+
 /// A cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
@@ -53,6 +66,8 @@ pub struct Cue {
     pub class: CueClass,
     /// How the hearer stands.
     pub addressee: AddresseeForm,
+    /// What a content must be at least to be told: with less it is a stance or an act ("backed the bill").
+    pub least: ContentForm,
 }
 
 /// All cues by part of speech and dictionary form. Phrases are looked up with a space between their words.
@@ -65,9 +80,7 @@ impl Cues {
     pub(super) fn parse(text: &str) -> Result<Self, TableError> {
         let error = |message: String| TableError { name: NAME.to_owned(), message };
         let mut table = Self::default();
-        for row in
-            tsv::rows(NAME, text, &["cue", "pos", "act", "strength", "negative", "class", "addressee"])?
-        {
+        for row in tsv::rows(NAME, text, &COLUMNS)? {
             let bad = |column: &str| error(format!("{}: bad {column} {}", row.get("cue"), row.get(column)));
             let pos: Upos = row.get("pos").to_uppercase().parse().map_err(|()| bad("pos"))?;
             let cue = Cue {
@@ -76,6 +89,7 @@ impl Cues {
                 negative: row.get("negative") == "1",
                 class: class(row.get("class")).ok_or_else(|| bad("class"))?,
                 addressee: addressee(row.get("addressee")).ok_or_else(|| bad("addressee"))?,
+                least: form(row.get("least")).ok_or_else(|| bad("least"))?,
             };
             table.cues.insert((pos, row.get("cue").to_owned()), cue);
         }
@@ -115,6 +129,15 @@ fn addressee(name: &str) -> Option<AddresseeForm> {
         "to" => AddresseeForm::To,
         "at" => AddresseeForm::At,
         "none" => AddresseeForm::None,
+        _ => return None,
+    })
+}
+
+fn form(name: &str) -> Option<ContentForm> {
+    Some(match name {
+        "thing" => ContentForm::Thing,
+        "infinitive" => ContentForm::Infinitive,
+        "clause" => ContentForm::Clause,
         _ => return None,
     })
 }

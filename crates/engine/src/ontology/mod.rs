@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 pub use calendar::Calendar;
 pub use compare::{Background, Compare};
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
-pub use cue::{AddresseeForm, Cue, CueClass, Cues};
+pub use cue::{AddresseeForm, ContentForm, Cue, CueClass, Cues};
 pub use dates::Dates;
 pub use furniture::Furniture;
 pub use inputs::{FieldRole, Inputs, NamedKind};

@@ -66,7 +66,8 @@ fn units(
     for text in texts(reports) {
         let story = stories.get(text.doc.index()).copied().unwrap_or(StoryId(0));
         let mut covered: Vec<Span> = Vec::new();
-        for (index, attribution) in text.facts.attributions.iter().enumerate() {
+        let said_here = text.facts.attributions.iter().enumerate().filter(|(_, one)| !one.stance);
+        for (index, attribution) in said_here {
             covered.extend(&attribution.content);
             let id = statements.of(text, Some(rashomon_doc::AttributionId(index as u32)));
             let Some(cover) = Span::cover_all(attribution.content.iter().copied()) else { continue };

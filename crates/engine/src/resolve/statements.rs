@@ -18,9 +18,12 @@ pub(crate) struct Statements {
 }
 
 impl Statements {
-    /// The statement of an attribution.
+    /// The statement of an attribution; of a stance, which is none, the one that it stands in.
     pub(crate) fn of(&self, text: TextRef<'_>, attribution: Option<AttributionId>) -> Option<StatementId> {
-        self.of.get(&(text.doc, text.view.field, attribution?)).copied()
+        let attributions = &text.facts.attributions;
+        let above = |id: &AttributionId| attributions.get(id.0 as usize).and_then(|one| one.parent);
+        let mut chain = std::iter::successors(attribution, above).take(attributions.len());
+        chain.find_map(|id| self.of.get(&(text.doc, text.view.field, id)).copied())
     }
 
     /// The innermost statement of a report whose content holds `span`.
@@ -39,15 +42,16 @@ impl Statements {
     }
 }
 
-/// Resolves the attributions of all reports.
+/// Resolves the attributions of all reports; stances and acts that are laid to someone are no statements.
 pub(crate) fn resolve(reports: &[Report], entities: &Entities, tables: &Tables) -> Statements {
     let mut statements = Statements::default();
     for text in texts(reports) {
-        for index in 0..text.facts.attributions.len() {
-            let id = StatementId((statements.list.len() + index) as u32);
+        let said = || text.facts.attributions.iter().enumerate().filter(|(_, one)| !one.stance);
+        for (row, (index, _)) in said().enumerate() {
+            let id = StatementId((statements.list.len() + row) as u32);
             statements.of.insert((text.doc, text.view.field, AttributionId(index as u32)), id);
         }
-        for attribution in &text.facts.attributions {
+        for (_, attribution) in said() {
             let row = statement(text, attribution, entities, &statements, tables);
             statements.list.push(row);
         }

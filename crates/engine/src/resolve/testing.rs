@@ -129,6 +129,7 @@ impl Draft {
             modality: Modality::None,
             negated: false,
             hedged: false,
+            stance: false,
             chain: Vec::new(),
             parent: None,
             confidence: 1.0,

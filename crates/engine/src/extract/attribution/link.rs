@@ -49,7 +49,13 @@ pub(super) fn link(view: View<'_>) -> Vec<Draft> {
     let mut by_cue: Vec<Option<usize>> = vec![None; spans.cues.len()];
     for content in &spans.contents {
         let cue = best(&spans.cues, |cue| content_to_cue(view, &spans, content.span, cue.span));
-        match cue.and_then(|at| by_cue.get(at).copied().flatten()) {
+        let taken = cue.and_then(|at| by_cue.get(at).copied().flatten());
+        if let (Some(at), Some(known)) = (cue, taken)
+            && is_strange(view, spans.cues.get(at).map(|cue| cue.span), drafts.get(known), content.span)
+        {
+            continue;
+        }
+        match taken {
             Some(known) => {
                 if let Some(draft) = drafts.get_mut(known) {
                     draft.content.push(content.span);
@@ -81,6 +87,18 @@ pub(super) fn link(view: View<'_>) -> Vec<Draft> {
         });
     }
     drafts
+}
+
+/// Whether words without quotation marks stand in another paragraph than a cue that has its content in its own: a note of
+/// the editors, a teaser.
+fn is_strange(view: View<'_>, cue: Option<Span>, draft: Option<&Draft>, content: Span) -> bool {
+    let (Some(cue), Some(draft)) = (cue, draft) else { return false };
+    let apart = |a: Span, b: Span| {
+        let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+        view.text.get(first.end.index()..second.start.index()).is_some_and(|gap| gap.contains('\n'))
+    };
+    let marked = view.slice(content).starts_with(['"', '“', '‘', '\'', '«', '„']);
+    !marked && apart(cue, content) && draft.content.iter().any(|known| !apart(cue, *known))
 }
 
 /// "The agency quoted Kroll as saying: …": the words before the saying are no content.

@@ -9,11 +9,13 @@ mod cue;
 mod draft;
 mod kind;
 mod link;
+mod near;
 mod nested;
 mod quoted;
 mod relay;
 mod sense;
 mod speaker;
+mod stance;
 mod syntax;
 mod tag;
 mod voice;
@@ -40,6 +42,7 @@ pub fn extract(
     relay::settle(view, &quotations, &mut drafts);
     tidy(view, tables, &quotations, &mut drafts);
     nested::drop_own_thoughts(view, tables, &quotations, &mut drafts);
+    stance::drop_loose(view, tables, &quotations, &mut drafts);
     voice::turn(view, tables, &mut drafts);
     let mut cast = speaker::Cast::new(view, mentions, names, tables);
     drop_cited(&cast, &mut drafts);
@@ -173,6 +176,7 @@ fn finish(
             modality: sense::modality(cast.view, draft, &reading),
             negated: reading.negated || sense::is_negated(cast.view, draft),
             hedged: sense::is_hedged(cast.view, cast.tables, draft, &reading),
+            stance: stance::is_stance(cast.view, cast.tables, draft, &reading, kind),
             chain,
             parent: None,
             confidence: draft.confidence,

@@ -52,13 +52,13 @@ pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
     })
 }
 
-/// Whether the outlet's own voice speaks of what it thinks ("I believe"), or of anybody ("you know"): nothing is laid to
+/// Whether the outlet's own voice speaks of what it thinks ("I believe"), or of anybody and nobody ("you know"): nothing is laid to
 /// another.
 pub(super) fn is_own_voice(view: View<'_>, draft: &Draft, reading: &cue::Reading) -> bool {
     let spoken = reading.entry.is_some_and(|entry| entry.class == CueClass::Speech);
     draft.source.iter().any(|span| match view.slice(*span).to_lowercase().as_str() {
-        "you" => true,
-        "i" => !spoken,
+        "you" | "one" | "no one" | "nobody" | "anyone" | "anybody" => true,
+        "i" | "we" => !spoken,
         _ => false,
     })
 }

@@ -1,14 +1,11 @@
 //! Quotation marks against the drafts: a quotation is one content, and speech in marks has a speaker.
 
-use rashomon_doc::{Deprel, SentenceId, Span, TokenId, Upos, View};
+use rashomon_doc::{Pos, SentenceId, Span, TokenId, Upos, View};
 
-use super::cue;
 use super::draft::{Draft, Origin};
-use super::{syntax, tag};
+use super::{near, tag};
 use crate::Tables;
 use crate::extract::marks::Quotation;
-use crate::extract::name::is_subject;
-use crate::ontology::CueClass;
 
 /// How much of a content must lie in a quotation to be a piece of it.
 const PIECE: f32 = 0.8;
@@ -65,7 +62,12 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
                         }
                         Some(before)
                     }
-                    None => Some(at),
+                    None => {
+                        if bare {
+                            go_on_from(view, drafts, quotation, at);
+                        }
+                        Some(at)
+                    }
                 }
             }
             Owner::Inside => None,
@@ -98,6 +100,37 @@ fn is_broken_by_cue(view: View<'_>, draft: &Draft, gap: Span) -> bool {
     let (Some(first), Some(last)) = (sentence(gap.start), sentence(gap.end)) else { return false };
     let inside = |spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| gap.contains(*span));
     last.saturating_sub(first) <= 1 && inside(&draft.cue) && inside(&draft.source)
+}
+
+/// The draft with a source and a cue in the sentence before a quotation, in its paragraph: "The dam holds, Kroll said.
+/// “I have seen it.”"
+fn told_before(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Option<usize> {
+    let SentenceId(here) = view.sentence_at(quotation.inner().start)?;
+    let before = view.sentence(SentenceId(here.checked_sub(1)?)).span;
+    if before.overlaps(quotation.outer) || view.text.get(before.end.index()..quotation.outer.start.index())?.contains('\n') {
+        return None;
+    }
+    let told = |draft: &Draft| {
+        draft.is_clause() && draft.cue.iter().chain(&draft.source).all(|span| before.contains(*span))
+    };
+    let ends = |draft: &Draft| draft.cue.iter().map(|span| span.end).max();
+    let found = drafts.iter().enumerate().filter(|(_, draft)| told(draft));
+    found.max_by_key(|(at, draft)| (ends(draft), *at)).map(|(at, _)| at)
+}
+
+/// Gives a quotation for which the reader found no cue, and a source only somewhere else, to the one who spoke in the
+/// sentence before.
+fn go_on_from(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: usize) {
+    let Some(before) = told_before(view, drafts, quotation).filter(|before| *before != at) else { return };
+    let here = view.sentence_at(quotation.inner().start);
+    let near = |span: &Span| view.sentence_at(span.start) >= here && !quotation.outer.contains(*span);
+    let Some((source, cue)) = drafts.get(before).map(|draft| (draft.source.clone(), draft.cue.clone())) else {
+        return;
+    };
+    if let Some(draft) = drafts.get_mut(at).filter(|draft| !draft.source.iter().any(near)) {
+        draft.source = source;
+        draft.cue = cue;
+    }
 }
 
 /// Whether a quotation is a sentence of its own: it begins after a stop and ends in one. After "“I would,” she said." so
@@ -170,6 +203,7 @@ fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: us
         if let Some(last) = parts.last_mut()
             && quotation.closed
             && end > outer.end
+            && !ends_speech(view, quotation, start)
             && !draft.cue.iter().chain(&draft.source).any(|span| span.start >= outer.end && span.start < end)
         {
             last.end = end;
@@ -178,6 +212,21 @@ fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: us
         draft.content.sort();
     }
 }
+
+/// Whether what stands behind a quotation is told by the outlet again: "She shouts, “Stop it,” until the doors close". Only
+/// where the content begins with the marks, and is a whole clause.
+fn ends_speech(view: View<'_>, quotation: &Quotation, start: Pos) -> bool {
+    let rest = view.text.get(quotation.outer.end.index()..).unwrap_or_default().trim_start();
+    let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    start >= quotation.outer.start
+        && is_speech(view, quotation)
+        && view.slice(quotation.inner()).ends_with(',')
+        && FRAMING.contains(&next.to_lowercase().as_str())
+}
+
+/// What begins a clause about the saying, behind what was said.
+const FRAMING: [&str; 10] =
+    ["until", "when", "while", "as", "before", "after", "during", "according", "in", "on"];
 
 /// Takes what lies in a quotation from all drafts but one; speech inside the speech stays.
 fn remove_pieces(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, but: Option<usize>) {
@@ -199,7 +248,7 @@ fn assign(
 ) -> Option<usize> {
     let quotation = quotations.get(index)?;
     let speech = is_speech(view, quotation);
-    if let Some((source, cue)) = beside(view, tables, quotation, speech) {
+    if let Some((source, cue)) = near::beside(view, tables, quotation, speech) {
         let same = drafts.iter().position(|draft| draft.cue == [cue] && !draft.content.is_empty());
         if let Some(at) = same {
             // The other half of a quotation that "she said" breaks.
@@ -211,7 +260,7 @@ fn assign(
         }
         return Some(push(drafts, source.into_iter().collect(), vec![cue], quotation, WITH_CUE));
     }
-    if let Some((source, cue)) = said_by_noun(view, tables, quotation) {
+    if let Some((source, cue)) = near::said_by_noun(view, tables, quotation) {
         return Some(push(drafts, vec![source], vec![cue], quotation, WITH_CUE));
     }
     if let Some(source) = tag::behind(view, quotation) {
@@ -238,29 +287,12 @@ fn assign(
     if !speech {
         return None;
     }
-    let source = speaker_before(view, tables, quotation)?;
-    Some(push(drafts, vec![source], Vec::new(), quotation, NEAR))
-}
-
-/// "“Never again” was the message of the bishop": the owner of a noun of saying that is said of the quotation.
-fn said_by_noun(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<(Span, Span)> {
-    let is = view
-        .tokens_in(Span { start: quotation.outer.end, end: view.layer.tokens.last()?.span.end })
-        .next()?;
-    if !matches!(view.word(is).to_lowercase().as_str(), "was" | "is" | "were" | "are") {
-        return None;
+    if let Some(at) = told_before(view, drafts, quotation) {
+        let (source, cue) = drafts.get(at).map(|draft| (draft.source.clone(), draft.cue.clone()))?;
+        return Some(push(drafts, source, cue, quotation, GOING_ON));
     }
-    let noun = view.token(is).head.filter(|noun| *noun > is && view.token(*noun).upos == Upos::Noun)?;
-    cue::entry(view, tables, noun).filter(|entry| entry.class == CueClass::Speech)?;
-    let owner = view.children(noun).find(|child| {
-        let of = || view.children(*child).any(|case| view.word(case).eq_ignore_ascii_case("of"));
-        match view.token(*child).deprel {
-            Deprel::NmodPoss => true,
-            Deprel::Nmod => of(),
-            _ => false,
-        }
-    })?;
-    Some((syntax::phrase(view, owner), view.token(noun).span))
+    let source = near::speaker_before(view, tables, quotation)?;
+    Some(push(drafts, vec![source], Vec::new(), quotation, NEAR))
 }
 
 /// How many bytes may lie between two quotations of one turn: "she said on Tuesday after the vote."
@@ -290,7 +322,7 @@ fn starts_paragraph(view: View<'_>, quotation: &Quotation) -> bool {
 }
 
 /// Whether what stands in the marks is said, as against a title, a name or a scare quote.
-fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
+pub(super) fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
     let inner = quotation.inner();
     let tokens: Vec<TokenId> =
         view.tokens_in(inner).filter(|id| view.token(*id).upos != Upos::Punct).collect();
@@ -300,98 +332,4 @@ fn is_speech(view: View<'_>, quotation: &Quotation) -> bool {
         .filter(|id| view.token(**id).span.len() > 3)
         .all(|id| view.word(*id).starts_with(|c: char| c.is_uppercase()));
     tokens.len() >= MIN_SPEECH_WORDS && clause && !capitals
-}
-
-/// Whether all longer words in the marks are capitalised, and there are several, behind a preposition or a noun: a book, a
-/// film, a programme in or on which something was said.
-fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
-    let named = |id: &TokenId| {
-        matches!(view.token(*id).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Pron)
-    };
-    let words = || view.tokens_in(quotation.inner()).filter(named).map(|id| view.word(id));
-    let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default().trim_end();
-    let last = Span::new(before.len().saturating_sub(1), before.len());
-    let placed = view
-        .tokens_in(last)
-        .last()
-        .is_some_and(|id| matches!(view.token(id).upos, Upos::Adp | Upos::Noun | Upos::Propn | Upos::Part));
-    placed && words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// The cue in the sentence of a quotation and its source: the nearest one outside all marks.
-fn beside(
-    view: View<'_>,
-    tables: &Tables,
-    quotation: &Quotation,
-    speech: bool,
-) -> Option<(Option<Span>, Span)> {
-    let inner = quotation.inner();
-    let first = view.sentence_at(inner.start)?;
-    let last = view.sentence_at(rashomon_doc::Pos(quotation.outer.end.0.saturating_sub(1)))?;
-    let mut found: Vec<(usize, TokenId)> = Vec::new();
-    for sentence in first.0..=last.0 {
-        for token in view.tokens_of(SentenceId(sentence)) {
-            let here = view.token(token);
-            if quotation.outer.overlaps(here.span) || !matches!(here.upos, Upos::Verb) {
-                continue;
-            }
-            let Some(entry) = cue::entry(view, tables, token) else { continue };
-            let fits = match entry.class {
-                CueClass::Speech | CueClass::Fragment => true,
-                CueClass::Thought | CueClass::Report | CueClass::Relay => speech,
-                CueClass::Source | CueClass::Hedge => false,
-            };
-            let named = is_title(view, quotation) && entry.class != CueClass::Fragment;
-            let how = quotation.outer.end <= here.span.start
-                && view.children(token).any(|child| view.word(child).eq_ignore_ascii_case("how"));
-            if !fits || !speech && !how && (named || !governs(view, token, quotation)) {
-                continue;
-            }
-            let far = if here.span.end <= quotation.outer.start {
-                quotation.outer.start.index() - here.span.end.index()
-            } else {
-                here.span.start.index().saturating_sub(quotation.outer.end.index())
-            };
-            found.push((far, token));
-        }
-    }
-    found.sort();
-    let (_, verb) = found.into_iter().find(|(_, verb)| syntax::source(view, *verb).is_some())?;
-    let source = syntax::source(view, verb).filter(|span| !span.overlaps(quotation.outer));
-    Some((Some(source?), cue::span(view, verb)))
-}
-
-/// Whether the words in the marks hang on a verb: "called it a "farce"", "said it was "sad"".
-fn governs(view: View<'_>, verb: TokenId, quotation: &Quotation) -> bool {
-    let inside = |id: TokenId| quotation.outer.contains(view.token(id).span);
-    view.tokens_in(quotation.inner()).any(|id| {
-        let mut above = view.ancestors(id).skip_while(|up| inside(*up));
-        let Some(outside) = above.next() else { return false };
-        let subject = is_subject(view.token(id).deprel) && outside == verb;
-        let direct = outside == verb
-            || view.token(outside).head == Some(verb) && !is_subject(view.token(outside).deprel);
-        direct && !subject && view.token(id).deprel != Deprel::Punct
-    })
-}
-
-/// Who stands as the subject of the sentence before, or before the colon: "He shook his head. “We lost.”"
-fn speaker_before(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<Span> {
-    let SentenceId(here) = view.sentence_at(quotation.inner().start)?;
-    let own = view.tokens_of(SentenceId(here)).next().is_some_and(|first| {
-        view.token(first).span.end <= quotation.outer.start
-            && !view.word(first).starts_with(['"', '“', '‘', '«', '„'])
-    });
-    let sentence = if own { here } else { here.checked_sub(1)? };
-    let named = |id: &TokenId| {
-        let span = view.token(*id).span;
-        let entity = view.layer.entities.iter().any(|entity| entity.span.overlaps(span));
-        let noun = tables.people.noun(&view.token(*id).lemma.to_lowercase()).iter().any(|noun| noun.person);
-        let pronoun = matches!(view.word(*id).to_lowercase().as_str(), "he" | "she" | "they");
-        entity || noun || pronoun
-    };
-    let subject = view
-        .tokens_of(SentenceId(sentence))
-        .filter(|id| is_subject(view.token(*id).deprel) && !quotation.outer.overlaps(view.token(*id).span))
-        .find(named)?;
-    Some(syntax::phrase(view, subject))
 }

@@ -1,6 +1,6 @@
 //! Block quotations that end in a speaker tag: "… before noon. — Ada Kroll, nurse", or glued to the last word.
 
-use rashomon_doc::{NameType, Pos, SentenceId, Span, Upos, View};
+use rashomon_doc::{Deprel, NameType, Pos, SentenceId, Span, Upos, View};
 
 use super::draft::{Draft, Origin};
 use super::syntax;
@@ -100,7 +100,13 @@ pub(super) fn behind(view: View<'_>, quotation: &Quotation) -> Option<Span> {
     let name = view.layer.entities.iter().find(|entity| entity.span.end > at)?;
     let line = tag.lines().next().unwrap_or_default();
     let only = name.span.start.index() <= at.index() + "the ".len() && line.len() <= MAX_TAG;
-    (only && !line.trim_end().ends_with(['.', ',', ';', '”', '"', '!', '?'])).then_some(name.span)
+    // "Kroll went on:" on a line of its own is no tag.
+    let whole = Span { start: at, end: Pos::at(at.index() + line.len()) };
+    let verbal = line.trim_end().ends_with(':')
+        || view.tokens_in(whole).any(|id| {
+            matches!(view.token(id).upos, Upos::Verb | Upos::Aux) && view.token(id).deprel != Deprel::Acl
+        });
+    (only && !verbal && !line.trim_end().ends_with(['.', ',', ';', '”', '"', '!', '?'])).then_some(name.span)
 }
 
 /// The subject of the sentence that leads into the block.

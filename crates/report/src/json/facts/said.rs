@@ -91,6 +91,8 @@ pub(super) struct AttributionJson<'a> {
     modality: Named<Modality>,
     negated: bool,
     hedged: bool,
+    /// A stance, plan or act laid to the source ("backed the bill"), not words or a thought: no statement of a dossier.
+    stance: bool,
     chain: Vec<LinkJson<'a>>,
     parent: Option<String>,
     #[schemars(range(min = 0, max = 1))]
@@ -120,6 +122,7 @@ impl<'a> AttributionJson<'a> {
             modality,
             negated,
             hedged,
+            stance,
             chain,
             parent,
             confidence,
@@ -142,6 +145,7 @@ impl<'a> AttributionJson<'a> {
             modality: Named(*modality),
             negated: *negated,
             hedged: *hedged,
+            stance: *stance,
             chain: chain.iter().map(link).collect(),
             parent: parent.map(|said| scope.id("A", said.0)),
             confidence: share(f64::from(*confidence)),

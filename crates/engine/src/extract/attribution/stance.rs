@@ -1,0 +1,111 @@
+//! Words told against stances and acts: "She said that the bill was weak" tells, "She backed the bill" does not.
+
+use rashomon_doc::{Deprel, QuotationKind, Span, TokenId, Upos, View};
+
+use super::cue::Reading;
+use super::draft::{Draft, Origin};
+use crate::Tables;
+use crate::extract::marks::Quotation;
+use crate::extract::name::is_subject;
+use crate::ontology::{ContentForm, Cue, CueClass};
+
+/// Whether a draft lays a stance, a plan or an act to its source, not words or a thought.
+pub(super) fn is_stance(
+    view: View<'_>,
+    tables: &Tables,
+    draft: &Draft,
+    reading: &Reading,
+    kind: QuotationKind,
+) -> bool {
+    if kind != QuotationKind::Indirect {
+        return false;
+    }
+    let form = form(view, &draft.content);
+    let unsaid = reading.word.is_some_and(|word| is_unsaid(view, word));
+    let told = match reading.entry {
+        Some(entry) => form >= entry.least && !is_forecast(view, draft, entry, reading.word),
+        None => form == ContentForm::Clause,
+    };
+    !told || unsaid || form < ContentForm::Clause && !super::nested::can_tell(view, tables, draft)
+}
+
+/// Drops what only the tree shows and what is no more than a stance.
+pub(super) fn drop_loose(
+    view: View<'_>,
+    tables: &Tables,
+    quotations: &[Quotation],
+    drafts: &mut Vec<Draft>,
+) {
+    drafts.retain(|draft| {
+        let kind = super::kind::kind(view, quotations, &draft.content);
+        draft.origin != Origin::Tree
+            || !is_stance(view, tables, draft, &super::cue::read(view, tables, draft), kind)
+    });
+}
+
+/// What the content is in its sentence, by the words whose heads lie outside it.
+pub(super) fn form(view: View<'_>, content: &[Span]) -> ContentForm {
+    let inside = |id: TokenId| content.iter().any(|span| span.contains(view.token(id).span));
+    let roots: Vec<TokenId> = content
+        .iter()
+        .flat_map(|span| view.tokens_in(*span))
+        .filter(|id| view.token(*id).upos != Upos::Punct)
+        .filter(|id| view.token(*id).head.is_none_or(|head| !inside(head)))
+        .collect();
+    let most = roots.iter().map(|root| form_of(view, *root)).max().unwrap_or(ContentForm::Thing);
+    // "wants the talks to end": the object and the infinitive are a clause together.
+    let object = roots.iter().any(|id| {
+        matches!(view.token(*id).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && matches!(view.token(*id).deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj)
+    });
+    if object && most == ContentForm::Infinitive { ContentForm::Clause } else { most }
+}
+
+fn form_of(view: View<'_>, root: TokenId) -> ContentForm {
+    let child = |fits: &dyn Fn(TokenId) -> bool| view.children(root).any(fits);
+    let predicates = child(&|id| {
+        is_subject(view.token(id).deprel) || matches!(view.token(id).deprel, Deprel::Cop | Deprel::Expl)
+    });
+    if predicates {
+        return ContentForm::Clause;
+    }
+    if !matches!(view.token(root).upos, Upos::Verb | Upos::Aux) {
+        return ContentForm::Thing;
+    }
+    let finite = child(&|id| {
+        view.token(id).deprel == Deprel::Aux && !matches!(view.word(id), "having" | "have" | "be")
+    });
+    let marked = child(&|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
+    if finite && !marked { ContentForm::Clause } else { ContentForm::Infinitive }
+}
+
+/// "The vote is expected to be close": nobody is named who expects it, so that the outlet itself does.
+fn is_forecast(view: View<'_>, draft: &Draft, entry: Cue, word: Option<TokenId>) -> bool {
+    let heard = word.is_some_and(|word| HEARSAY.contains(&view.token(word).lemma.to_lowercase().as_str()));
+    draft.source.is_empty() && entry.class == CueClass::Thought && !heard
+}
+
+/// Thoughts that tell of hearsay where nobody is named who has them: "is believed to have fled".
+const HEARSAY: [&str; 7] = ["believe", "think", "fear", "understand", "suspect", "presume", "assume"];
+
+/// Whether the saying is not said to have happened: "should say", "tried to explain", "failed to mention".
+fn is_unsaid(view: View<'_>, word: TokenId) -> bool {
+    let required = view.children(word).any(|child| {
+        view.token(child).deprel == Deprel::Aux
+            && REQUIRED.contains(&view.token(child).lemma.to_lowercase().as_str())
+    });
+    let attempted = view.token(word).deprel == Deprel::Xcomp
+        && view
+            .token(word)
+            .head
+            .is_some_and(|head| ATTEMPTS.contains(&view.token(head).lemma.to_lowercase().as_str()));
+    required || attempted
+}
+
+/// Auxiliaries that make a saying one that is owed or possible.
+const REQUIRED: [&str; 5] = ["should", "must", "may", "might", "ought"];
+/// Verbs and adjectives after which a saying is wanted or tried, not done.
+const ATTEMPTS: [&str; 15] = [
+    "want", "plan", "seek", "try", "attempt", "fail", "avoid", "hope", "hesitate", "intend", "prefer", "need",
+    "expect", "likely", "ready",
+];
