@@ -7,8 +7,7 @@ use rashomon_doc::{SpeechAct, Upos};
 use super::{TableError, tsv};
 
 const NAME: &str = "cues.tsv";
-const COLUMNS: [&str; 8] =
-    ["cue", "pos", "act", "strength", "negative", "class", "addressee", "least"];
+const COLUMNS: [&str; 8] = ["cue", "pos", "act", "strength", "negative", "class", "addressee", "least"];
 
 /// What kind of attributing a cue does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,9 +1,10 @@
 //! Attributions and names as lines.
 //!
-//! `says NAME: CONTENT`, `direct: CONTENT` (or `indirect`, `mixed`), `act ACT STRENGTH: CONTENT`, `to WORDS: CONTENT`,
+//! `says NAME: CONTENT` (`holds` for a stance or an act, which is not told), `direct: CONTENT` (or `indirect`, `mixed`),
+//! `act ACT STRENGTH: CONTENT`, `to WORDS: CONTENT`,
 //! `chain NAME > NAME: CONTENT`, `within NAME: CONTENT` (the speaker of the outer speech), `negated: CONTENT`,
-//! `hedged: CONTENT`, `possible: CONTENT` (or `intended`, `obliged`, `conditional`); then `mention WORDS = NAME`,
-//! `role NAME: WORDS`, `unnamed NAME`, `country NAME: CODE`, `sector NAME: CODE`. `nobody` stands where no name is known.
+//! `hedged: CONTENT`, `stance: CONTENT`, `possible: CONTENT` (or `intended`, `obliged`, `conditional`); then
+//! `mention WORDS = NAME`, `role NAME: WORDS`, `unnamed NAME`, `country NAME: CODE`, `sector NAME: CODE`. `nobody` stands where no name is known.
 
 use std::sync::OnceLock;
 
@@ -44,7 +45,7 @@ pub(crate) fn lines(case: &Case) -> Vec<String> {
 fn of(one: &Attribution, facts: &TextFacts, text: &str) -> Vec<String> {
     let content = words(text, &one.content);
     let mut lines = vec![
-        format!("says {}: {content}", name(facts, one.speaker)),
+        format!("{} {}: {content}", if one.stance { "holds" } else { "says" }, name(facts, one.speaker)),
         format!("{}: {content}", one.kind),
         format!("act {} {}: {content}", one.act, one.strength),
     ];
@@ -63,6 +64,7 @@ fn of(one: &Attribution, facts: &TextFacts, text: &str) -> Vec<String> {
         lines.push(format!("within {}: {content}", name(facts, parent.speaker)));
     }
     lines.extend(one.negated.then(|| format!("negated: {content}")));
+    lines.extend(one.stance.then(|| format!("stance: {content}")));
     lines.extend(one.hedged.then(|| format!("hedged: {content}")));
     lines.extend((one.modality != Modality::None).then(|| format!("{}: {content}", one.modality)));
     lines

@@ -160,7 +160,10 @@ fn says(row: &Row, dossier: &Dossier) -> bool {
         holds
             && said.speaker.as_ref().is_some_and(|party| {
                 let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
-                names(dossier.text_of(party.span)) || entity.is_some_and(|entity| names(&entity.name))
+                names(dossier.text_of(party.span))
+                    || entity.is_some_and(|entity| {
+                        names(&entity.name) || entity.variants.iter().any(|variant| names(variant))
+                    })
             })
     })
 }

@@ -1,6 +1,6 @@
 //! The chain of telling: from the one who spoke outward, through agencies and papers, the document left out.
 
-use rashomon_doc::{Attribution, ChainLink, Deprel, MentionKind, SentenceId, Span, TokenId, Upos};
+use rashomon_doc::{Attribution, ChainLink, Deprel, MentionKind, SentenceId, Span, SpeechAct, TokenId, Upos};
 
 use super::cue::Reading;
 use super::draft::Draft;
@@ -183,6 +183,10 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
     if reading.entry.is_some_and(|cue| cue.class == CueClass::Relay) {
         return None;
     }
+    if let Some(informant) = learned_from(cast, word) {
+        let free = !draft.content.iter().any(|part| part.overlaps(informant));
+        return (free && !draft.source.is_empty()).then_some(informant);
+    }
     let sentence = view.sentence_of(word)?;
     let citing = view
         .tokens_of(sentence)
@@ -195,6 +199,19 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
     let span = syntax::phrase(view, object);
     let free = !draft.content.iter().any(|part| part.overlaps(span));
     (free && !draft.source.is_empty()).then_some(span)
+}
+
+/// "The agency has learned from two officials that …": whose words they are.
+fn learned_from(cast: &Cast<'_>, verb: TokenId) -> Option<Span> {
+    let view = cast.view;
+    let word = view.word(verb).to_lowercase();
+    let learns = matches!(word.as_str(), "learned" | "learnt" | "learns" | "heard" | "understands");
+    let from = |child: &TokenId| {
+        view.token(*child).deprel == Deprel::Obl
+            && view.children(*child).any(|case| view.word(case).eq_ignore_ascii_case("from"))
+    };
+    let noun = view.children(verb).filter(|_| learns).find(from)?;
+    Some(syntax::phrase(view, noun))
 }
 
 /// How many words behind "citing" the head of its phrase can stand.
@@ -226,6 +243,10 @@ pub(super) fn through_parents(attributions: &mut [Attribution]) {
             // Contents nest strictly, but a bound keeps this finite whatever comes.
             for _ in 0..attributions.len() {
                 let Some(above) = parent.and_then(|id| attributions.get(id.0 as usize)) else { break };
+                // "The ministry denied a report that …": it passes nothing on.
+                if above.act == SpeechAct::Deny {
+                    break;
+                }
                 links.extend(above.chain.iter().copied());
                 parent = above.parent;
             }

@@ -2,9 +2,9 @@
 
 use rashomon_doc::{Deprel, QuotationKind, Span, SpeechAct, TokenId, Upos, View};
 
-use super::draft::Draft;
+use super::draft::{Draft, Origin};
 use crate::Tables;
-use crate::ontology::{Cue, CueClass};
+use crate::ontology::{AddresseeForm, Cue, CueClass};
 
 /// What a draft's cue says.
 pub(super) struct Reading {
@@ -18,10 +18,10 @@ pub(super) struct Reading {
 
 impl Reading {
     /// The act; words in quotation marks without a cue are said.
-    pub(super) fn act(&self, kind: QuotationKind) -> SpeechAct {
+    pub(super) fn act(&self, kind: QuotationKind, origin: Origin) -> SpeechAct {
         match self.entry {
             Some(cue) => cue.act,
-            None if kind == QuotationKind::Direct => SpeechAct::Say,
+            None if kind == QuotationKind::Direct || origin == Origin::Tree => SpeechAct::Say,
             None => SpeechAct::Other,
         }
     }
@@ -40,7 +40,9 @@ pub(super) fn read(view: View<'_>, tables: &Tables, draft: &Draft) -> Reading {
     let rank = |(id, cue): &(TokenId, Cue)| {
         let verb = view.token(*id).upos == Upos::Verb;
         let speech = !matches!(cue.class, CueClass::Thought | CueClass::Hedge);
-        (speech, verb, std::cmp::Reverse(id.0))
+        // "wrote to demand", but "declined to comment", "was quoted as saying".
+        let first = cue.negative || cue.class == CueClass::Relay;
+        (speech, verb, first, if first { u32::MAX - id.0 } else { id.0 })
     };
     let best = found.max_by_key(rank);
     let word = best.map(|(id, _)| id).or_else(|| tokens.first().copied());
@@ -83,12 +85,51 @@ pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<C
             return tables.cues.get(Upos::Adp, "according to").copied();
         }
     }
-    tables.cues.get(pos, &lemma).copied().or_else(|| {
-        // The reader's dictionary forms err on rare words: take the regular endings off.
-        let stems = regular_stems(&view.word(token).to_lowercase());
+    // The reader's dictionary forms err on rare words: the table of past forms goes before them, and where they are no cue
+    // the regular endings are taken off.
+    let word = view.word(token).to_lowercase();
+    let irregular = IRREGULAR.iter().find(|(form, _)| *form == word && pos == Upos::Verb);
+    let known = tables.cues.get(pos, irregular.map_or(lemma.as_str(), |(_, stem)| *stem)).copied();
+    known.or_else(|| {
+        let stems = regular_stems(&word);
         stems.iter().filter(|_| pos == Upos::Verb).find_map(|stem| tables.cues.get(pos, stem).copied())
     })
 }
+
+/// What stands behind the preposition of a cue that is a phrase ("speak of", "call for").
+pub(super) fn governed_by_phrase(view: View<'_>, verb: TokenId, entry: Cue) -> Option<TokenId> {
+    let phrase = !matches!(entry.addressee, AddresseeForm::At) && entry.class == CueClass::Speech;
+    view.children(verb).filter(|_| phrase).find(|child| {
+        let preposition = |case: &TokenId| {
+            view.token(*case).deprel == Deprel::Case && case.0 > verb.0 && case.0 <= verb.0 + 2
+        };
+        view.token(*child).deprel == Deprel::Obl
+            && view.children(*child).filter(preposition).any(|case| PHRASAL.contains(&view.word(case)))
+    })
+}
+
+/// Prepositions of cues that are phrases, behind which the content stands.
+const PHRASAL: [&str; 3] = ["of", "for", "against"];
+
+/// Past forms that no ending shows.
+const IRREGULAR: [(&str, &str); 16] = [
+    ("swore", "swear"),
+    ("sworn", "swear"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("wrote", "write"),
+    ("written", "write"),
+    ("foresaw", "foresee"),
+    ("foretold", "foretell"),
+    ("held", "hold"),
+    ("sought", "seek"),
+    ("besought", "beseech"),
+    ("understood", "understand"),
+    ("undertook", "undertake"),
+    ("withdrew", "withdraw"),
+    ("forbade", "forbid"),
+    ("wept", "weep"),
+];
 
 /// What a regular verb form can be made from ("denied", "urges", "citing").
 fn regular_stems(word: &str) -> Vec<String> {

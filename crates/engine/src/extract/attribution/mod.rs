@@ -7,6 +7,7 @@ mod addressee;
 mod chain;
 mod cue;
 mod draft;
+mod estimate;
 mod kind;
 mod link;
 mod near;
@@ -34,7 +35,8 @@ pub fn extract(
     tables: &Tables,
 ) -> Vec<Attribution> {
     let quotations = marks::quotations(view);
-    let rules = syntax::read(view, tables);
+    let mut rules = syntax::read(view, tables);
+    rules.extend(estimate::read(view, tables));
     let mut drafts = link::link(view);
     let modelled = !drafts.is_empty();
     add_rules(view, tables, &mut drafts, rules, modelled);
@@ -89,7 +91,10 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             continue;
         }
         if nested && rule.is_clause() && nested::is_speech(view, tables, &rule)
-            || !touches && (!modelled || rule.certain && nested::can_tell(view, tables, &rule))
+            || !touches
+                && (!modelled
+                    || rule.certain && nested::can_tell(view, tables, &rule)
+                    || nested::is_outspoken(view, tables, &rule))
         {
             drafts.push(rule);
         }
@@ -171,12 +176,12 @@ fn finish(
             kind,
             speaker,
             addressee: addressee::find(cast.view, draft, &reading),
-            act: reading.act(kind),
+            act: reading.act(kind, draft.origin),
             strength: reading.strength(),
             modality: sense::modality(cast.view, draft, &reading),
             negated: reading.negated || sense::is_negated(cast.view, draft),
             hedged: sense::is_hedged(cast.view, cast.tables, draft, &reading),
-            stance: stance::is_stance(cast.view, cast.tables, draft, &reading, kind),
+            stance: stance::is_stance(cast.view, draft, &reading, kind),
             chain,
             parent: None,
             confidence: draft.confidence,

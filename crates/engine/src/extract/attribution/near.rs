@@ -143,9 +143,8 @@ pub(super) fn speaker_before(view: View<'_>, tables: &Tables, quotation: &Quotat
         .filter(named)
         .collect();
     // "While she praised it, Kroll left a door open. “We shall see.”": the main clause's subject first.
-    let main = |id: &&TokenId| {
-        view.token(**id).head.is_some_and(|verb| view.token(verb).deprel == Deprel::Root)
-    };
+    let main =
+        |id: &&TokenId| view.token(**id).head.is_some_and(|verb| view.token(verb).deprel == Deprel::Root);
     let subject = subjects.iter().find(main).or_else(|| subjects.first()).copied()?;
     Some(syntax::phrase(view, subject))
 }

@@ -52,6 +52,26 @@ pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
     })
 }
 
+/// Whether someone does in speech what needs no clause to be told: "denied flying drones", "demanded the return of the key".
+pub(super) fn is_outspoken(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
+    let reading = cue::read(view, tables, rule);
+    let (Some(verb), Some(entry)) = (reading.word, reading.entry) else { return false };
+    let acts = !matches!(entry.act, SpeechAct::Say | SpeechAct::Other) && entry.class == CueClass::Speech;
+    let own_subject = view.children(verb).any(|child| is_subject(view.token(child).deprel));
+    // Without more, "attacked", "charged" and "dismissed" are what is done to someone.
+    let governs = view.children(verb).any(|child| match view.token(child).deprel {
+        Deprel::Xcomp => true,
+        Deprel::Obj => tables.cues.get(Upos::Noun, &view.token(child).lemma.to_lowercase()).is_some(),
+        _ => false,
+    });
+    let phrase = tables.cues.get(Upos::Verb, &view.token(verb).lemma.to_lowercase()) != Some(&entry);
+    own_subject
+        && (acts && governs || phrase && entry.class == CueClass::Speech)
+        && view.token(verb).upos == Upos::Verb
+        && rule.is_clause()
+        && rule.source.iter().all(|source| is_someone(view, tables, *source))
+}
+
 /// Whether the outlet's own voice speaks of what it thinks ("I believe"), or of anybody and nobody ("you know"): nothing is laid to
 /// another.
 pub(super) fn is_own_voice(view: View<'_>, draft: &Draft, reading: &cue::Reading) -> bool {

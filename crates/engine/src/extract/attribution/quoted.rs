@@ -1,6 +1,6 @@
 //! Quotation marks against the drafts: a quotation is one content, and speech in marks has a speaker.
 
-use rashomon_doc::{Pos, SentenceId, Span, TokenId, Upos, View};
+use rashomon_doc::{Deprel, Pos, SentenceId, Span, TokenId, Upos, View};
 
 use super::draft::{Draft, Origin};
 use super::{near, tag};
@@ -107,11 +107,21 @@ fn is_broken_by_cue(view: View<'_>, draft: &Draft, gap: Span) -> bool {
 fn told_before(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Option<usize> {
     let SentenceId(here) = view.sentence_at(quotation.inner().start)?;
     let before = view.sentence(SentenceId(here.checked_sub(1)?)).span;
-    if before.overlaps(quotation.outer) || view.text.get(before.end.index()..quotation.outer.start.index())?.contains('\n') {
+    if before.overlaps(quotation.outer)
+        || view.text.get(before.end.index()..quotation.outer.start.index())?.contains('\n')
+    {
         return None;
     }
+    // "While she praised it, …": the main clause may be another's.
+    let aside = |span: &Span| {
+        view.head_of(*span).is_some_and(|verb| {
+            matches!(view.token(verb).deprel, Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl)
+        })
+    };
     let told = |draft: &Draft| {
-        draft.is_clause() && draft.cue.iter().chain(&draft.source).all(|span| before.contains(*span))
+        draft.is_clause()
+            && !draft.cue.iter().any(aside)
+            && draft.cue.iter().chain(&draft.source).all(|span| before.contains(*span))
     };
     let ends = |draft: &Draft| draft.cue.iter().map(|span| span.end).max();
     let found = drafts.iter().enumerate().filter(|(_, draft)| told(draft));
@@ -124,7 +134,8 @@ fn go_on_from(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: u
     let Some(before) = told_before(view, drafts, quotation).filter(|before| *before != at) else { return };
     let here = view.sentence_at(quotation.inner().start);
     let near = |span: &Span| view.sentence_at(span.start) >= here && !quotation.outer.contains(*span);
-    let Some((source, cue)) = drafts.get(before).map(|draft| (draft.source.clone(), draft.cue.clone())) else {
+    let Some((source, cue)) = drafts.get(before).map(|draft| (draft.source.clone(), draft.cue.clone()))
+    else {
         return;
     };
     if let Some(draft) = drafts.get_mut(at).filter(|draft| !draft.source.iter().any(near)) {

@@ -10,13 +10,7 @@ use crate::extract::name::is_subject;
 use crate::ontology::{ContentForm, Cue, CueClass};
 
 /// Whether a draft lays a stance, a plan or an act to its source, not words or a thought.
-pub(super) fn is_stance(
-    view: View<'_>,
-    tables: &Tables,
-    draft: &Draft,
-    reading: &Reading,
-    kind: QuotationKind,
-) -> bool {
+pub(super) fn is_stance(view: View<'_>, draft: &Draft, reading: &Reading, kind: QuotationKind) -> bool {
     if kind != QuotationKind::Indirect {
         return false;
     }
@@ -24,22 +18,17 @@ pub(super) fn is_stance(
     let unsaid = reading.word.is_some_and(|word| is_unsaid(view, word));
     let told = match reading.entry {
         Some(entry) => form >= entry.least && !is_forecast(view, draft, entry, reading.word),
-        None => form == ContentForm::Clause,
+        // What the tree shows without a cue of the table is a construction that tells ("put the crowd at 2,500").
+        None => form == ContentForm::Clause || draft.origin == Origin::Tree,
     };
-    !told || unsaid || form < ContentForm::Clause && !super::nested::can_tell(view, tables, draft)
+    !told || unsaid
 }
 
 /// Drops what only the tree shows and what is no more than a stance.
-pub(super) fn drop_loose(
-    view: View<'_>,
-    tables: &Tables,
-    quotations: &[Quotation],
-    drafts: &mut Vec<Draft>,
-) {
+pub(super) fn drop_loose(view: View<'_>, tables: &Tables, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let kind = super::kind::kind(view, quotations, &draft.content);
-        draft.origin != Origin::Tree
-            || !is_stance(view, tables, draft, &super::cue::read(view, tables, draft), kind)
+        draft.origin != Origin::Tree || !is_stance(view, draft, &super::cue::read(view, tables, draft), kind)
     });
 }
 
@@ -75,7 +64,8 @@ fn form_of(view: View<'_>, root: TokenId) -> ContentForm {
     let finite = child(&|id| {
         view.token(id).deprel == Deprel::Aux && !matches!(view.word(id), "having" | "have" | "be")
     });
-    let marked = child(&|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
+    let marked =
+        child(&|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
     if finite && !marked { ContentForm::Clause } else { ContentForm::Infinitive }
 }
 
@@ -106,6 +96,6 @@ fn is_unsaid(view: View<'_>, word: TokenId) -> bool {
 const REQUIRED: [&str; 5] = ["should", "must", "may", "might", "ought"];
 /// Verbs and adjectives after which a saying is wanted or tried, not done.
 const ATTEMPTS: [&str; 15] = [
-    "want", "plan", "seek", "try", "attempt", "fail", "avoid", "hope", "hesitate", "intend", "prefer", "need",
-    "expect", "likely", "ready",
+    "want", "plan", "seek", "try", "attempt", "fail", "avoid", "hope", "hesitate", "intend", "prefer",
+    "need", "expect", "likely", "ready",
 ];

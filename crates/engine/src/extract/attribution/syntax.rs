@@ -82,6 +82,10 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     if let Some(clause) = beside.filter(|_| entry.class == CueClass::Speech && entry.strength < 2) {
         return Some((without(view, clause, verb), false));
     }
+    if let Some(object) = cue::governed_by_phrase(view, verb, entry) {
+        // "speak of 27 million", "called for calm".
+        return Some((runs(view, &words_without_case(view, object)), false));
+    }
     let strong = entry.strength >= 2 || entry.class == CueClass::Thought || entry.act == SpeechAct::Ask;
     let infinitive = view.children(verb).find(|child| {
         view.token(*child).deprel == Deprel::Xcomp
@@ -108,8 +112,14 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     (!spans.is_empty()).then_some((spans, false))
 }
 
+/// The words of a phrase behind its preposition.
+fn words_without_case(view: View<'_>, noun: TokenId) -> Vec<TokenId> {
+    let case = |id: TokenId| view.token(id).deprel == Deprel::Case && view.token(id).head == Some(noun);
+    view.subtree(noun).into_iter().filter(|id| !case(*id)).collect()
+}
+
 /// The words of a clause without those below `apart`, if that lies in it, and without stops at its ends.
-fn without(view: View<'_>, clause: TokenId, apart: TokenId) -> Vec<Span> {
+pub(super) fn without(view: View<'_>, clause: TokenId, apart: TokenId) -> Vec<Span> {
     let inside = view.subtree(clause);
     let around = view.dominates(apart, clause);
     let kept: Vec<TokenId> = inside.into_iter().filter(|id| around || !view.dominates(apart, *id)).collect();
@@ -285,23 +295,17 @@ fn quoted_as(view: View<'_>, verb: TokenId) -> Option<Draft> {
     })
 }
 
-/// "their claim that …", "afraid that …".
+/// What stands in a paper or goes out on a channel: "a report in the Herald that …".
+const PUBLISHED: [&str; 7] = ["report", "story", "article", "account", "broadcast", "claim", "rumour"];
+
+/// "their claim that …", "afraid that …", "a report by the Herald that …".
 fn of_noun(view: View<'_>, word: TokenId) -> Option<Draft> {
-    let clause = view.children(word).find(|child| {
+    let governed = view.children(word).find(|child| {
         matches!(view.token(*child).deprel, Deprel::Ccomp | Deprel::Acl | Deprel::Advcl)
-            && view.children(*child).any(|mark| {
-                view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("that")
-            })
-    })?;
-    let owner = view.children(word).find(|child| {
-        let deprel = view.token(*child).deprel;
-        deprel == Deprel::NmodPoss
-            || is_subject(deprel)
-            || deprel == Deprel::Nmod
-                && view
-                    .children(*child)
-                    .any(|case| matches!(view.word(case).to_lowercase().as_str(), "by" | "from" | "of"))
-    })?;
+            && view.children(*child).any(|mark| is_that(view, mark))
+    });
+    let clause = governed.or_else(|| clause_behind(view, word))?;
+    let owner = owner(view, word).or_else(|| owner_behind(view, word, clause))?;
     Some(Draft {
         source: vec![phrase(view, owner)],
         cue: vec![view.token(word).span],
@@ -311,3 +315,47 @@ fn of_noun(view: View<'_>, word: TokenId) -> Option<Draft> {
         certain: false,
     })
 }
+
+fn is_that(view: View<'_>, mark: TokenId) -> bool {
+    view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("that")
+}
+
+/// Whose claim it is, by the tree.
+fn owner(view: View<'_>, word: TokenId) -> Option<TokenId> {
+    view.children(word).find(|child| {
+        let deprel = view.token(*child).deprel;
+        let by = || view.children(*child).any(|case| names_owner(view, word, case));
+        deprel == Deprel::NmodPoss || is_subject(deprel) || deprel == Deprel::Nmod && by()
+    })
+}
+
+/// Whether a preposition stands between a noun of saying and whose it is.
+fn names_owner(view: View<'_>, word: TokenId, case: TokenId) -> bool {
+    match view.word(case).to_lowercase().as_str() {
+        "by" | "from" | "of" => true,
+        "in" | "on" => PUBLISHED.contains(&view.token(word).lemma.to_lowercase().as_str()),
+        _ => false,
+    }
+}
+
+/// The owner directly behind the noun, where the tree hangs it elsewhere.
+fn owner_behind(view: View<'_>, word: TokenId, clause: TokenId) -> Option<TokenId> {
+    let case = TokenId(word.0 + 1);
+    let behind = case.0 < clause.0 && names_owner(view, word, case);
+    view.token(case).head.filter(|head| behind && *head > case && *head < clause)
+}
+
+/// The clause that "that" opens behind the noun and its owner, where the tree hangs it elsewhere.
+fn clause_behind(view: View<'_>, word: TokenId) -> Option<TokenId> {
+    let sentence = view.sentence_of(word)?;
+    let last = view.tokens_of(sentence).next_back()?;
+    let case = TokenId(word.0 + 1);
+    if view.token(word).upos != Upos::Noun || case > last || !names_owner(view, word, case) {
+        return None;
+    }
+    let that = (case.0..=(case.0 + MAX_OWNER).min(last.0)).map(TokenId).find(|id| is_that(view, *id))?;
+    view.token(that).head.filter(|verb| *verb > that)
+}
+
+/// How many words the owner of a report can take.
+const MAX_OWNER: u32 = 9;

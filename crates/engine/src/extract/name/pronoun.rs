@@ -23,6 +23,12 @@ const PARALLEL: f32 = 0.4;
 const SPEAKER: f32 = 0.8;
 /// What it is worth to be of a gender that is known to agree.
 const KNOWN_GENDER: f32 = 1.2;
+/// What it is worth to be the subject of the clause that a pronoun's clause hangs on ("Kroll left after she …").
+const MAIN_CLAUSE: f32 = 0.8;
+/// How many clauses up that subject can stand.
+const MAX_CLAUSES: usize = 3;
+/// What the ending of a given name that no table knows is worth as a sign of gender.
+const ENDING: f32 = 0.5;
 /// What crossing a quotation mark costs.
 const CROSSING: f32 = 1.5;
 /// What each mention so far is worth, up to `MANY` of them.
@@ -131,7 +137,10 @@ fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
     let barred: Vec<NameId> = book
         .mentions
         .iter()
-        .filter(|mention| book.head(mention.span).is_some_and(|head| are_coarguments(book, token, head)))
+        .filter(|mention| {
+            book.head(mention.span)
+                .is_some_and(|head| are_coarguments(book, token, head) || asks(book.view, token, head))
+        })
         .filter_map(|mention| mention.name)
         .collect();
     for mention in &book.mentions {
@@ -174,6 +183,9 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     if is_subject(relation) == is_subject(here.deprel) {
         score += PARALLEL;
     }
+    if is_subject(relation) && governs_clause(view, head, token) {
+        score += MAIN_CLAUSE;
+    }
     if speaks(book, token)
         && (speaks(book, head) || book.is_source(span) || relation == Deprel::Obl && is_source(book, head))
     {
@@ -193,6 +205,34 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     Some(score + FREQUENCY * count.min(MANY) as f32)
 }
 
+/// Whether a subject is that of a clause above the one in which a pronoun stands.
+fn governs_clause(view: View<'_>, subject: TokenId, pronoun: TokenId) -> bool {
+    let Some(verb) = view.token(subject).head else { return false };
+    let clause = |id: &TokenId| {
+        matches!(
+            view.token(*id).deprel,
+            Deprel::Advcl
+                | Deprel::Ccomp
+                | Deprel::Xcomp
+                | Deprel::Conj
+                | Deprel::Parataxis
+                | Deprel::Acl
+                | Deprel::AclRelcl
+        )
+    };
+    let mut below = view.token(pronoun).head;
+    let mut clauses = 0;
+    for above in view.ancestors(pronoun).skip(1) {
+        let Some(here) = below else { return false };
+        clauses += usize::from(clause(&here));
+        if above == verb {
+            return clauses > 0 && clauses <= MAX_CLAUSES;
+        }
+        below = Some(above);
+    }
+    false
+}
+
 /// What gender and number say: `None` if they forbid it.
 fn agreement(book: &Book<'_>, id: NameId, wanted: Wanted) -> Option<f32> {
     let entry = book.entry(id)?;
@@ -200,13 +240,33 @@ fn agreement(book: &Book<'_>, id: NameId, wanted: Wanted) -> Option<f32> {
     let body = entry.name.kind == NameType::Organization;
     match (wanted, entry.gender) {
         (Wanted::Male, Gender::Male) | (Wanted::Female, Gender::Female) if person => Some(KNOWN_GENDER),
-        (Wanted::Male | Wanted::Female, Gender::Open) if person => Some(0.0),
+        (Wanted::Male | Wanted::Female, Gender::Open) if person => {
+            Some(by_ending(&entry.name.name, entry.name.unnamed, wanted))
+        }
         (Wanted::Female, Gender::Female) | (Wanted::It, Gender::Neuter) if body => Some(KNOWN_GENDER),
         (Wanted::It, Gender::Female) | (Wanted::They, Gender::Neuter) if body => Some(0.0),
         (Wanted::They, Gender::Plural) => Some(KNOWN_GENDER),
         (Wanted::It, Gender::Neuter) if entry.name.kind == NameType::Location => Some(0.0),
         _ => None,
     }
+}
+
+/// What the ending of a given name suggests, where no table knows the name: most that end in "a" are women's.
+fn by_ending(name: &str, unnamed: bool, wanted: Wanted) -> f32 {
+    let mut words = name.split_whitespace();
+    let (Some(given), Some(_)) = (words.next().filter(|_| !unnamed), words.next()) else { return 0.0 };
+    let female = given.to_lowercase().ends_with('a');
+    if female == (wanted == Wanted::Female) { ENDING } else { -ENDING }
+}
+
+/// Whether someone asks or tells the one for whom a pronoun stands: "Asked by Kroll whether …, she replied".
+fn asks(view: View<'_>, pronoun: TokenId, other: TokenId) -> bool {
+    let Some(clause) = view.token(other).head else { return false };
+    is_subject(view.token(pronoun).deprel)
+        && view.token(clause).deprel == Deprel::Advcl
+        && view.token(clause).head == view.token(pronoun).head
+        && view.token(other).deprel == Deprel::OblAgent
+        && view.token(pronoun).head.is_some()
 }
 
 /// Whether two words are arguments of one verb, so that the later would be reflexive.
@@ -293,7 +353,7 @@ fn body_called_she(book: &Book<'_>, token: TokenId) -> Option<NameId> {
     let woman = book.mentions.iter().any(|mention| {
         near(mention.span, PERSON_REACH)
             && mention.name.and_then(|id| book.entry(id)).is_some_and(|entry| {
-                entry.name.kind == NameType::Person && matches!(entry.gender, Gender::Female)
+                entry.name.kind == NameType::Person && matches!(entry.gender, Gender::Female | Gender::Open)
             })
     });
     if woman {
