@@ -53,22 +53,16 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
                 let before = last.filter(|before| {
                     bare && *before != at && same_turn(view, quotations, index, drafts.get(*before))
                 });
-                match before {
-                    Some(before) => {
-                        let content = drafts.get_mut(at).map(|draft| std::mem::take(&mut draft.content));
-                        if let Some(draft) = drafts.get_mut(before) {
-                            draft.content.extend(content.unwrap_or_default());
-                            draft.content.sort();
-                        }
-                        Some(before)
+                if let Some(before) = before {
+                    let content = drafts.get_mut(at).map(|draft| std::mem::take(&mut draft.content));
+                    if let Some(draft) = drafts.get_mut(before) {
+                        draft.content.extend(content.unwrap_or_default());
+                        draft.content.sort();
                     }
-                    None => {
-                        if bare {
-                            go_on_from(view, drafts, quotation, at);
-                        }
-                        Some(at)
-                    }
+                } else if bare {
+                    go_on_from(view, drafts, quotation, at);
                 }
+                before.or(Some(at))
             }
             Owner::Inside => None,
             Owner::None => assign(view, tables, quotations, index, drafts, last),
