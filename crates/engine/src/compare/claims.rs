@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Deprel, Doc, Field, QuotationKind};
+use rashomon_doc::{Deprel, Doc, Field, QuotationKind, SpeechAct};
 
+use super::clause::Clauses;
 use super::rows::{
     Account, Context, count_origins, docs_of, outlets, positions, quoted, quoted_sides, shortened, sides,
 };
 use crate::dossier::{
-    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocSpan, Dossier, EntityId, StatementId,
+    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocId, DocSpan, Dossier, EntityId, StatementId,
     Telling,
 };
 use crate::resolve::{text_of, whole, words};
 
 /// Compares the tellings of each claim.
-pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison> {
+pub(super) fn compare(dossier: &Dossier, clauses: &Clauses, context: Context<'_>) -> Vec<Comparison> {
     let mut rows = Vec::new();
     for (index, claim) in dossier.claims.iter().enumerate() {
         let row = |kind, aspect, text, positions| Comparison {
@@ -28,7 +29,9 @@ pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison
         let accounts = tellings(dossier, claim);
         let docs = docs_of(&accounts);
         let told = shortened(&claim.text);
-        if docs.len() > 1 {
+        if docs.len() > 1 && is_event(dossier, claim) {
+            // The row of the event says so.
+        } else if docs.len() > 1 {
             let same: Vec<Account> =
                 accounts.iter().map(|account| Account { value: told.clone(), ..account.clone() }).collect();
             let text = format!(
@@ -48,14 +51,34 @@ pub(super) fn compare(dossier: &Dossier, context: Context<'_>) -> Vec<Comparison
         if let Some((sides, text)) = speakers(dossier, claim, context) {
             rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides));
         }
+        if let Some((sides, text)) = dropped(dossier, claim, context) {
+            rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides));
+        }
+        if let Some((sides, text)) = force(dossier, claim, context) {
+            rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Wording, text, sides));
+        }
         if let Some((sides, text)) = wordings(dossier, claim, context) {
             rows.push(row(ComparisonKind::Rewording, Aspect::Wording, text, sides));
         }
-        if let Some((kind, sides, text)) = contraries(dossier, claim, context) {
+        if let Some((kind, sides, text)) = contraries(dossier, claim, clauses, context) {
             rows.push(row(kind, Aspect::Status, text, sides));
         }
     }
     rows
+}
+
+/// Whether the outlets tell a claim in their own voice only, and its sentences are joined as an event too.
+fn is_event(dossier: &Dossier, claim: &Claim) -> bool {
+    let own = claim.tellings.iter().all(|telling| telling.statement.is_none());
+    own && dossier.events.iter().any(|event| {
+        let meets = |telling: &Telling| {
+            event.reports.iter().any(|report| {
+                let (at, told) = (report.span, telling.span);
+                (at.doc, at.field) == (told.doc, told.field) && at.span.overlaps(told.span)
+            })
+        };
+        claim.tellings.iter().filter(|telling| meets(telling)).count() > 1
+    })
 }
 
 /// The tellings with their words.
@@ -138,6 +161,77 @@ fn apart(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     !a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str())))
 }
 
+/// What one report lays to a source and another tells in its own voice.
+fn dropped(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
+    let mut accounts = Vec::new();
+    let mut credited: BTreeSet<DocId> = BTreeSet::new();
+    for telling in &claim.tellings {
+        let said = statement(dossier, telling.statement);
+        let value = match said.map(|said| said.speaker) {
+            Some(Some(speaker)) => {
+                credited.insert(telling.span.doc);
+                let entity = speaker.entity.and_then(|id| dossier.entities.get(id.index()));
+                entity.map_or_else(|| dossier.text_of(speaker.span).to_owned(), |entity| entity.name.clone())
+            }
+            Some(None) => continue,
+            None => "told with no source".to_owned(),
+        };
+        let speaker = said.and_then(|said| said.speaker);
+        let account = |span| Account { value: value.clone(), span, statement: telling.statement };
+        accounts.extend(speaker.map(|party| account(party.span)));
+        accounts.push(account(telling.span));
+    }
+    let own: BTreeSet<DocId> = claim
+        .tellings
+        .iter()
+        .filter(|telling| telling.statement.is_none())
+        .map(|telling| telling.span.doc)
+        .collect();
+    if credited.is_empty() || own.difference(&credited).next().is_none() {
+        return None;
+    }
+    let sides = positions(&accounts, context);
+    let text = format!(
+        "Some name a source for this and some do not: {}. The words: {}.",
+        self::sides(dossier, &sides),
+        quoted(&shortened(&claim.text))
+    );
+    Some((sides, text))
+}
+
+/// One saying told with verbs of other force ("said", "insisted").
+fn force(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
+    let mut accounts = Vec::new();
+    let mut speakers: BTreeSet<EntityId> = BTreeSet::new();
+    let mut forces: BTreeMap<DocId, BTreeSet<(SpeechAct, u8)>> = BTreeMap::new();
+    for telling in &claim.tellings {
+        let speaks = |said: &&crate::dossier::Statement| {
+            said.parent.is_none()
+                && !matches!(said.act, SpeechAct::Other | SpeechAct::Praise | SpeechAct::Promise)
+                && said.speaker.is_some_and(|party| party.entity.is_some())
+        };
+        let Some(said) = statement(dossier, telling.statement).filter(speaks) else { continue };
+        speakers.extend(said.speaker.and_then(|party| party.entity));
+        let Some(cue) = said.cue.first() else { continue };
+        forces.entry(telling.span.doc).or_default().insert((said.act, said.strength));
+        let value = dossier.text_of(*cue).to_lowercase();
+        accounts.push(Account { value, span: *cue, statement: telling.statement });
+    }
+    let sets: Vec<&BTreeSet<(SpeechAct, u8)>> = forces.values().collect();
+    let differ = sets.iter().enumerate().any(|(index, a)| sets[index + 1..].iter().any(|b| a.is_disjoint(b)));
+    // Two speakers' verbs are their own; that is the row of who said it.
+    if !differ || speakers.len() != 1 {
+        return None;
+    }
+    let sides = positions(&accounts, context);
+    let text = format!(
+        "One saying is told with verbs of other force: {}. The words: {}.",
+        quoted_sides(dossier, &sides),
+        quoted(&shortened(&claim.text))
+    );
+    Some((sides, text))
+}
+
 /// One speaker's quoted words in several wordings.
 fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
     let mut quoted: Vec<Account> = Vec::new();
@@ -181,11 +275,13 @@ fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
 fn contraries(
     dossier: &Dossier,
     claim: &Claim,
+    clauses: &Clauses,
     context: Context<'_>,
 ) -> Option<(ComparisonKind, Vec<crate::dossier::Position>, String)> {
     let (denied, told): (Vec<&Telling>, Vec<&Telling>) =
         claim.tellings.iter().partition(|telling| telling.negated);
-    if denied.is_empty() || told.is_empty() {
+    let opposed = denied.iter().any(|a| told.iter().any(|b| clauses.opposed_in(a.span, b.span)));
+    if !opposed {
         return None;
     }
     let sides = positions(&tellings(dossier, claim), context);

@@ -4,12 +4,17 @@
 //! from a template that takes no side's words as its own.
 
 mod claims;
+mod clause;
+mod contrast;
 mod events;
 mod figures;
 mod naming;
+mod opposed;
 mod origins;
 pub mod reuse;
 mod rows;
+mod scene;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -31,10 +36,15 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     let order = Order::new(&dossier.reports, &stories_of(dossier));
     let origins = origins::trace(dossier, &order, tables);
     let context = rows::Context { order: &order, tables, origins: &origins };
-    let mut comparisons = claims::compare(dossier, context);
+    let scene = scene::Scene::new(dossier, context);
+    let clauses = clause::Clauses::read(&scene);
+    let mut comparisons = claims::compare(dossier, &clauses, context);
     let (of_events, differs) = events::compare(dossier, context);
     comparisons.extend(of_events);
-    comparisons.extend(figures::compare(dossier, context));
+    comparisons.extend(slots::compare(&scene));
+    comparisons.extend(figures::compare(&scene));
+    comparisons.extend(opposed::compare(&scene, &clauses));
+    comparisons.extend(contrast::compare(&scene));
     comparisons.extend(naming::compare(dossier, context));
     for (event, differs) in dossier.events.iter_mut().zip(differs) {
         event.differs = differs;

@@ -65,7 +65,7 @@ pub(super) fn outlets(dossier: &Dossier, docs: &[DocId]) -> String {
 }
 
 /// The same with no titles.
-fn listed(dossier: &Dossier, docs: &[DocId]) -> String {
+pub(super) fn listed(dossier: &Dossier, docs: &[DocId]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for doc in docs {
         *counts.entry(report_name(dossier, *doc, false)).or_default() += 1;

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 mod compare;
+mod counted;
 mod country;
 mod cue;
 pub mod dates;
@@ -16,6 +17,7 @@ pub mod markup;
 mod name_words;
 mod noun;
 pub mod quantity;
+mod senses;
 pub mod sentences;
 mod thresholds;
 pub mod time;
@@ -25,6 +27,7 @@ use std::collections::BTreeMap;
 
 pub use calendar::Calendar;
 pub use compare::{Background, Compare};
+pub use counted::{CountKind, CountTopic, Counted};
 pub use country::{Agency, Body, CountryForm, CountryRef, Role, RoleKind, World};
 pub use cue::{AddresseeForm, ContentForm, Cue, CueClass, Cues};
 pub use dates::Dates;
@@ -34,9 +37,10 @@ pub use language::Language;
 pub use markup::{Authors, Markup, NameKind};
 pub use name_words::NameWords;
 pub use noun::{Gender, Noun, NounKind, People};
+pub use senses::{Contrast, Senses};
 pub use sentences::Sentences;
 pub use thresholds::{
-    ClaimThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
+    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
     ReuseThresholds, StoryThresholds,
 };
 
@@ -59,6 +63,7 @@ pub const TABLE_NAMES: &[&str] = &[
     "bodies.tsv",
     "calendar.toml",
     "countries.tsv",
+    "counted.toml",
     "cues.tsv",
     "embedding.tsv",
     "event_families.tsv",
@@ -72,6 +77,7 @@ pub const TABLE_NAMES: &[&str] = &[
     "nouns.tsv",
     "places.tsv",
     "roles.tsv",
+    "senses.toml",
     "sentences.toml",
     "time.toml",
     "titles.tsv",
@@ -109,6 +115,10 @@ pub struct Tables {
     pub language: Language,
     /// Thresholds of resolve and compare.
     pub compare: Compare,
+    /// What figures count.
+    pub counted: Counted,
+    /// Words of one meaning, and acts that undo one another.
+    pub senses: Senses,
     /// Words inside names.
     pub names: NameWords,
 }
@@ -144,6 +154,8 @@ impl Tables {
             language: Language::load(overrides)?,
             compare: Compare::load(overrides)?,
             names: NameWords::load(overrides)?,
+            counted: Counted::load(overrides)?,
+            senses: Senses::load(overrides)?,
             markup: Markup::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),

@@ -134,6 +134,26 @@ pub struct ClaimThresholds {
     pub negations: BTreeSet<String>,
 }
 
+/// Thresholds for setting clauses against one another: shares of the lighter clause.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseThresholds {
+    /// 0 to 1.
+    pub denial: f64,
+    /// 0 to 1.
+    pub none: f64,
+    /// 0 to 1.
+    pub undone: f64,
+    /// 0 to 1.
+    pub came: f64,
+    /// 0 to 1.
+    pub became: f64,
+    /// 0 to 1.
+    pub conflict: f64,
+    /// A sum of weights.
+    pub least: f64,
+}
+
 /// Words that tell a speaker's standing, in lower case.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

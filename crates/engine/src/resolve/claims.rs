@@ -1,11 +1,11 @@
 //! What is claimed: statements and assertions that say the same, over all reports of a story.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{BlockKind, QuotationKind, Span};
 
 use super::entities::Entities;
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Term};
 use super::statements::Statements;
 use super::stories::Order;
 use super::texts::{TextRef, texts};
@@ -43,7 +43,8 @@ pub(crate) fn resolve(
             None => groups.push(vec![unit]),
         }
     }
-    add_own_voice(&mut groups, &told, tables);
+    let left = add_own_voice(&mut groups, &told, tables);
+    groups.extend(told_alike(&left, tables));
     for (index, group) in groups.iter().enumerate() {
         for statement in group.iter().filter_map(|unit| unit.statement) {
             if let Some(row) = statements.list.get_mut(statement.index()) {
@@ -162,9 +163,10 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
 /// So far below every threshold that one unlike telling keeps a statement out of a small claim.
 const UNLIKE: f64 = -1.0;
 
-/// Adds sentences in the outlets' own voice to the claims they tell.
-fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Tables) {
+/// Adds sentences in the outlets' own voice to the claims they tell, and gives back those that tell none of them.
+fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Tables) -> Vec<&'u Unit> {
     let thresholds = &tables.compare.claims;
+    let mut left = Vec::new();
     for unit in told.iter().filter(|unit| unit.meaning.len() >= thresholds.least_words) {
         let scored = groups.iter().enumerate().filter_map(|(index, group)| {
             let enough = |first: &&&Unit| first.meaning.len() >= thresholds.least_words;
@@ -176,11 +178,51 @@ fn add_own_voice<'u>(groups: &mut [Vec<&'u Unit>], told: &'u [Unit], tables: &Ta
             let words = first.meaning.likeness(&unit.meaning, tables);
             (words >= thresholds.own_voice).then_some((index, words))
         });
-        if let Some((index, _)) = scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) {
-            groups[index].push(unit);
+        match scored.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) {
+            Some((index, _)) => groups[index].push(unit),
+            None => left.push(unit),
         }
     }
+    left
 }
+
+/// Claims that the outlets tell in their own voice only: sentences of several reports that say the same.
+///
+/// A sentence is compared with those before it that share one of its weightiest words, so that the work stays near-linear.
+fn told_alike<'u>(told: &[&'u Unit], tables: &Tables) -> Vec<Vec<&'u Unit>> {
+    let mut groups: Vec<Vec<&Unit>> = Vec::new();
+    let mut holders: BTreeMap<(StoryId, Term), Vec<usize>> = BTreeMap::new();
+    for unit in told {
+        let keys: Vec<(StoryId, Term)> =
+            unit.meaning.weightiest(KEYS).into_iter().map(|term| (unit.story, term)).collect();
+        let near: BTreeSet<usize> =
+            keys.iter().filter_map(|key| holders.get(key)).flat_map(|list| list.iter().rev().take(NEAR)).copied().collect();
+        let like = |index: &usize| {
+            let group = &groups[*index];
+            let apart = group.iter().all(|other| other.doc != unit.doc);
+            let words = group.first().map_or(0.0, |first| first.meaning.likeness(&unit.meaning, tables));
+            (apart && words >= tables.compare.claims.own_voice).then_some((*index, words))
+        };
+        let best = near.iter().filter_map(like).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        match best {
+            Some((index, _)) => groups[index].push(unit),
+            None => {
+                for key in keys {
+                    holders.entry(key).or_default().push(groups.len());
+                }
+                groups.push(vec![unit]);
+            }
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// A sentence is looked up by so many of its words.
+const KEYS: usize = 6;
+
+/// It is compared with so many sentences that share one of them.
+const NEAR: usize = 40;
 
 /// The row of one claim.
 fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) -> Claim {

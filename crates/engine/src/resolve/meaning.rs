@@ -8,12 +8,14 @@ use super::entities::Entities;
 use super::texts::TextRef;
 use super::words;
 use crate::Tables;
-use crate::dossier::EntityId;
+use crate::dossier::{EntityId, EntityKind};
 
 /// A word, or whom a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Term {
+pub(crate) enum Term {
+    /// By the form that stands for its meaning.
     Word(String),
+    /// Whatever it is called.
     Entity(EntityId),
 }
 
@@ -38,6 +40,8 @@ impl Meaning {
                 .iter()
                 .filter(|mention| span.contains(mention.span))
                 .filter_map(|mention| Some((mention.span, entities.of(text.key(mention.name?))?)))
+                // Nothing ties unnamed people of one report to those of another but the words for them.
+                .filter(|(_, id)| entities.get(*id).is_none_or(|entity| entity.kind != EntityKind::People))
                 .collect();
             for (_, entity) in &mentions {
                 meaning.terms.entry(Term::Entity(*entity)).or_insert(tables.compare.claims.entity_weight);
@@ -73,6 +77,7 @@ impl Meaning {
         }
         let all = f64::from(table.background.documents.max(1));
         let holders = f64::from(table.background.documents_with(&words::stem(lower)));
+        let form = tables.senses.meaning(&form).to_owned();
         let weight = (all / holders.max(1.0)).ln().clamp(0.5, table.claims.rarest);
         self.terms.insert(Term::Word(form), weight);
     }
@@ -102,6 +107,13 @@ impl Meaning {
         let numbers_differ =
             !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers);
         if numbers_differ { words * thresholds.other_numbers } else { words }
+    }
+
+    /// The rarest of its words and names, in order.
+    pub(crate) fn weightiest(&self, count: usize) -> Vec<Term> {
+        let mut terms: Vec<(&Term, f64)> = self.terms.iter().map(|(term, weight)| (term, *weight)).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        terms.into_iter().take(count).map(|(term, _)| term.clone()).collect()
     }
 
     /// How many words and names it holds.

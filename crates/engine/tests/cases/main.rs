@@ -12,6 +12,7 @@
 mod article;
 mod attribution;
 mod case;
+mod compare;
 mod event;
 mod figures;
 
@@ -48,4 +49,9 @@ fn quantity() {
 #[test]
 fn event() {
     case::run("event-", event::lines);
+}
+
+#[test]
+fn compare() {
+    case::run("compare-", compare::lines);
 }

@@ -1,0 +1,154 @@
+//! Whether two figures count the same thing.
+
+use std::collections::BTreeSet;
+
+use super::count::{Count, Kind};
+use crate::compare::rows::leads;
+use crate::compare::scene::Scene;
+use crate::ontology::CountTopic;
+
+/// Whether two figures count the same thing: by their topic where both have one, else by the words for what they count
+/// in sentences that tell much the same.
+pub(super) fn same_thing(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let same_text = (a.span.doc, a.span.field) == (b.span.doc, b.span.field);
+    // "Eleven of the 14": a part and its whole.
+    if a.kind != b.kind || (same_text && a.span.span.overlaps(b.span.span)) {
+        return false;
+    }
+    if let Kind::Age(_) = a.kind {
+        return a.span.doc != b.span.doc;
+    }
+    if is_other(scene, a, b) {
+        return false;
+    }
+    if a.like == Some(b.index) || b.like == Some(a.index) || a.like.is_some() && a.like == b.like {
+        return true;
+    }
+    match (a.topic, b.topic) {
+        (Some(x), Some(y)) => x == y && near_in_size(scene, a, b) && linked(scene, a, b),
+        (None, None) => worded_alike(scene, a, b),
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// Whether something speaks against two figures of one kind counting the same thing: another time, place, part of the
+/// people, or size.
+pub(super) fn is_other(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    other_time(scene, a, b) || other_place(a, b) || other_parts(scene, a, b) || !near_in_size(scene, a, b)
+}
+
+/// Whether two figures of one topic speak of one happening.
+fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let table = &scene.tables().compare.figures;
+    let same_event = a.event.is_some() && a.event == b.event;
+    let both_lead = leads(scene.dossier, a.span, scene.context) && leads(scene.dossier, b.span, scene.context);
+    let same_day = a.as_of.single_day().is_some() && a.as_of.single_day() == b.as_of.single_day();
+    let named = a.named.intersection(&b.named).count();
+    let both_past = a.past.is_some() && b.past.is_some();
+    let like = share(a, b);
+    let same_report = a.span.doc == b.span.doc;
+    let is_person = a.kind == Kind::Person;
+    let other_speakers = scene.speaker_of(a.statement) != scene.speaker_of(b.statement);
+    same_event
+        || (is_person && both_lead)
+        || (is_person && (same_day || both_past) && !same_report)
+        || (is_person && named > 0 && like >= table.same_topic / 2.0)
+        || like >= if same_report && (!other_speakers || !is_person) { table.same_sentence } else { table.same_topic }
+}
+
+/// Figures without a topic: worded the same, in sentences that tell much the same.
+fn worded_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let table = &scene.tables().compare.figures;
+    if a.nouns.is_empty() || a.nouns != b.nouns || a.kind == Kind::Duration {
+        return false;
+    }
+    let other_kind = match (event_kind(scene, a), event_kind(scene, b)) {
+        (Some(x), Some(y)) => x != y,
+        _ => false,
+    };
+    let unit = |count: &Count| match &count.kind {
+        Kind::Thing(unit) => table.measures.contains(unit),
+        Kind::Percent => true,
+        Kind::Person | Kind::Money(_) | Kind::SharePrice(_) | Kind::Duration | Kind::Age(_) => false,
+    };
+    let is_measure = unit(a) || a.nouns.iter().any(|word| table.measures.contains(word));
+    let same_event = a.event.is_some() && a.event == b.event;
+    // One report gives many shares, distances and counts of like things side by side; only those of one event, told in
+    // nearly the same words, are one figure told twice.
+    let same_report = a.span.doc == b.span.doc;
+    // Figures that cannot both hold are set against one another only where the sentences leave little doubt.
+    let clash = !a.bounds.meet(b.bounds);
+    let least = if is_measure || same_report || clash { table.same_measure } else { table.same_sentence };
+    !(other_kind || same_report && (is_measure || !same_event)) && share(a, b) >= least
+}
+
+fn event_kind(
+    scene: &Scene<'_>,
+    count: &Count,
+) -> Option<(Option<rashomon_doc::EventType>, Option<rashomon_doc::EventKind>)> {
+    let event = scene.dossier.events.get(count.event?.index())?;
+    (event.kind.is_some() || event.other.is_some()).then_some((event.kind, event.other))
+}
+
+/// The share of the content words of the shorter sentence that stand in the other.
+pub(super) fn share(a: &Count, b: &Count) -> f64 {
+    let common = a.words.intersection(&b.words).count() as f64;
+    common / (a.words.len().min(b.words.len()) as f64).max(1.0)
+}
+
+/// Whether one figure counts some people by what they are ("children") and the other all of them, or others.
+fn other_parts(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    if a.kind != Kind::Person {
+        return false;
+    }
+    let table = &scene.tables().counted;
+    let of = |count: &Count| -> BTreeSet<String> {
+        let own = |topic: &CountTopic, noun: &String| topic.nouns.contains(noun);
+        let topic = count.topic.and_then(|index| table.topics.get(index));
+        let parts = count.nouns.iter().filter(|noun| table.parts.contains(*noun));
+        parts.filter(|noun| !topic.is_some_and(|topic| own(topic, noun) || topic.members.contains(*noun))).cloned().collect()
+    };
+    of(a) != of(b)
+}
+
+/// Whether two figures are bounded by two places ("11 in the one town, 35 in the other"), or, in one report, one figure
+/// by a place and the other by none.
+fn other_place(a: &Count, b: &Count) -> bool {
+    match (&a.place, &b.place) {
+        (Some(x), Some(y)) => x != y,
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => a.span.doc == b.span.doc,
+    }
+}
+
+/// Whether two figures count happenings of other days.
+fn other_time(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let date = |count: &Count| Some(&scene.dossier.events.get(count.event?.index())?.date);
+    let other_past = match (&a.past, &b.past) {
+        (Some(x), Some(y)) => !x.can_equal(y),
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => true,
+    };
+    other_past || matches!((date(a), date(b)), (Some(x), Some(y)) if a.event != b.event && !x.can_equal(y))
+}
+
+/// Whether two values can be counts of one thing. Of what grows, a later one can be any number of times the earlier.
+fn near_in_size(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let Some(topic) = a.topic.and_then(|index| scene.tables().counted.topics.get(index)) else { return true };
+    let (Some(x), Some(y)) = (a.value, b.value) else { return true };
+    let grown = scene.earlier(a.span.doc, b.span.doc) && y >= x || scene.earlier(b.span.doc, a.span.doc) && x >= y;
+    let grown = topic.grows && grown && x.max(y) <= GROWTH * x.min(y);
+    // A toll that is much lower in a later report is that of something else.
+    let shrunk = scene.earlier(a.span.doc, b.span.doc) && y < x || scene.earlier(b.span.doc, a.span.doc) && x < y;
+    let same_event = a.event.is_some() && a.event == b.event;
+    if topic.grows && shrunk && !same_event && a.kind == Kind::Person && x.max(y) > SHRUNK * x.min(y) {
+        return false;
+    }
+    grown || x.max(y) <= topic.ratio * x.min(y)
+}
+
+/// How much lower a later toll can be.
+const SHRUNK: f64 = 1.25;
+
+/// A count that has grown more than this counts something else.
+const GROWTH: f64 = 12.0;

@@ -1,0 +1,110 @@
+//! Durations and ages, which are no quantities, as figures that accounts can differ in.
+
+use rashomon_doc::{Comparator, Span, TextFacts, TimeType, View};
+
+use crate::compare::scene::Scene;
+use crate::dossier::{DocSpan, EntityId, EntityKind};
+
+/// Durations of known length, in minutes.
+pub(super) fn durations<'v>(
+    view: View<'v>,
+    facts: &'v TextFacts,
+) -> impl Iterator<Item = (Span, f64, Comparator)> + use<'v> {
+    let spells = facts.times.iter().filter(|time| time.kind == TimeType::Duration);
+    spells.filter_map(move |time| {
+        let (count, minutes) = parts(&time.value)?;
+        // "Three days after the fall" tells when, not how long.
+        let after = view.text.get(time.span.end.index()..).unwrap_or_default().trim_start();
+        let is_distance = ["after", "before", "later", "earlier", "ago", "since", "from", "old", "into"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        let words = view.slice(time.span).to_lowercase();
+        let is_recent =
+            ["last", "past", "next", "coming", "previous", "recent", "first"].iter().any(|word| words.starts_with(word));
+        if is_distance || is_recent {
+            return None;
+        }
+        Some((time.span, count * minutes, bound(view, time.span)))
+    })
+}
+
+/// The minutes of the unit that a duration is given in.
+pub(super) fn unit_of(scene: &Scene<'_>, at: DocSpan) -> Option<f64> {
+    let time = scene.facts(at)?.times.iter().find(|time| time.span == at.span)?;
+    Some(parts(&time.value)?.1)
+}
+
+/// The number and the unit (in minutes) of a TIMEX3 duration with one part ("PT40M", "P9D").
+fn parts(value: &str) -> Option<(f64, f64)> {
+    let body = value.strip_prefix('P')?;
+    let (is_time, body) = body.strip_prefix('T').map_or((false, body), |rest| (true, rest));
+    let unit = body.chars().last()?;
+    let count: f64 = body.strip_suffix(unit)?.parse().ok()?;
+    let minutes = match (is_time, unit) {
+        (true, 'S') => 1.0 / 60.0,
+        (true, 'M') => 1.0,
+        (true, 'H') => 60.0,
+        (false, 'D') => 1440.0,
+        (false, 'W') => 7.0 * 1440.0,
+        (false, 'M') => 30.0 * 1440.0,
+        (false, 'Y') => 365.0 * 1440.0,
+        _ => return None,
+    };
+    Some((count, minutes))
+}
+
+/// How the words before a duration bound it.
+fn bound(view: View<'_>, span: Span) -> Comparator {
+    let from = span.start.index().saturating_sub(BOUND_REACH);
+    let from = (from..span.start.index()).find(|at| view.text.is_char_boundary(*at)).unwrap_or(from);
+    let before = view.text.get(from..span.end.index()).unwrap_or_default().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| before.contains(word));
+    if has(&["not exceed", "no more than", "not more than", "at most", "up to"]) {
+        Comparator::AtMost
+    } else if has(&["more than", "over ", "at least"]) {
+        Comparator::AtLeast
+    } else if has(&["less than", "under ", "fewer than"]) {
+        Comparator::LessThan
+    } else if has(&["about ", "around ", "some ", "roughly ", "nearly ", "almost ", "a good ", "approximately "]) {
+        Comparator::About
+    } else {
+        Comparator::Exact
+    }
+}
+
+/// Bytes before a duration in which words bound it.
+const BOUND_REACH: usize = 14;
+
+/// Ages behind names ("Ana Torv, 51," and "Torv, a 51-year-old baker"): where, whose, years.
+pub(super) fn ages(scene: &Scene<'_>) -> Vec<(DocSpan, EntityId, f64)> {
+    let mut found = Vec::new();
+    for (index, entity) in scene.dossier.entities.iter().enumerate() {
+        if entity.kind != EntityKind::Person {
+            continue;
+        }
+        for mention in &entity.mentions {
+            let Some(view) = scene.view(mention.span) else { continue };
+            let Some((span, years)) = age_behind(view.text, mention.span.span) else { continue };
+            found.push((DocSpan { span, ..mention.span }, EntityId(index as u32), years));
+        }
+    }
+    found
+}
+
+/// A number in commas behind a name, or one of years in the description that follows it.
+fn age_behind(text: &str, name: Span) -> Option<(Span, f64)> {
+    let rest = text.get(name.end.index()..)?;
+    let inner = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" ("))?;
+    let inner = inner.strip_prefix("a ").or_else(|| inner.strip_prefix("the ")).unwrap_or(inner);
+    let digits = inner.find(|c: char| !c.is_ascii_digit())?;
+    let (number, after) = inner.split_at_checked(digits)?;
+    let ends = after.starts_with("-year-old")
+        || (rest.len() - inner.len() == 2 && [",", ")", ".", ";"].iter().any(|mark| after.starts_with(mark)));
+    let years: f64 = number.parse().ok().filter(|years| ends && (LEAST_AGE..=GREATEST_AGE).contains(years))?;
+    let start = name.end.index() + rest.len() - inner.len();
+    Some((Span::new(start, start + digits), years))
+}
+
+/// A number behind a name outside of these is no age.
+const LEAST_AGE: f64 = 4.0;
+const GREATEST_AGE: f64 = 110.0;

@@ -1,0 +1,124 @@
+//! What a figure counts, by the table of topics: the counted noun, the words that govern it, the words near it.
+
+use rashomon_doc::{Deprel, Span, TokenId, View};
+
+use super::count::{Count, Kind};
+use crate::compare::scene::Scene;
+use crate::dossier::DocSpan;
+use crate::ontology::CountKind;
+use crate::resolve::words;
+
+/// How far up the tree a governing word can stand.
+const HOPS: usize = 3;
+
+/// The topic of a figure: that of the nearest of its words, those that govern it first.
+pub(super) fn of(scene: &Scene<'_>, count: &Count) -> Option<usize> {
+    if matches!(count.kind, Kind::Age(_)) {
+        return None;
+    }
+    let topics = &scene.tables().counted.topics;
+    let fits = |index: &usize| topics.get(*index).is_some_and(|topic| fits_kind(&topic.kind, count, topic));
+    let indices: Vec<usize> = (0..topics.len()).filter(fits).collect();
+    let by_noun = |index: &&usize| count.nouns.iter().any(|noun| topics[**index].nouns.contains(noun));
+    let is_thing = matches!(count.kind, Kind::Thing(_));
+    if let Some(index) = indices.iter().find(by_noun).filter(|_| !is_thing) {
+        return Some(*index);
+    }
+    let has = |index: usize, word: &str| topics[index].words.contains(word);
+    if let Some(index) = beside(scene, count, &indices) {
+        return Some(index);
+    }
+    let governed = governing(scene, count)
+        .into_iter()
+        .find_map(|word| indices.iter().copied().find(|index| has(*index, &word)));
+    governed.or_else(|| nearest(scene, count, &indices)).or_else(|| {
+        // A noun of one topic only tells it by itself.
+        match indices[..] {
+            [only] if is_thing => Some(only),
+            _ => None,
+        }
+    })
+}
+
+fn fits_kind(kind: &CountKind, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
+    match (kind, &count.kind) {
+        (CountKind::Person, Kind::Person)
+        | (CountKind::Percent, Kind::Percent)
+        | (CountKind::Money, Kind::Money(_))
+        | (CountKind::SharePrice, Kind::SharePrice(_))
+        | (CountKind::Duration, Kind::Duration) => true,
+        (CountKind::Thing, Kind::Thing(noun)) => topic.nouns.contains(noun),
+        _ => false,
+    }
+}
+
+/// The topic of the word right before a figure ("injuring 23").
+fn beside(scene: &Scene<'_>, count: &Count, indices: &[usize]) -> Option<usize> {
+    let before = Span { start: count.sentence.start, end: count.span.span.start };
+    let text = scene.dossier.text_of(DocSpan { span: before, ..count.span });
+    let last = words::spans(text, Span::new(0, text.len())).pop()?;
+    let gap = text.len() - last.end.index();
+    let lower = words::normal(last.slice(text));
+    let found = indices.iter().copied().find(|index| scene.tables().counted.topics[*index].words.contains(&lower));
+    found.filter(|_| gap <= 1)
+}
+
+/// Words that govern a figure or hang on what it counts, nearest first: lemmas and forms, negated ones with "not_".
+fn governing(scene: &Scene<'_>, count: &Count) -> Vec<String> {
+    let Some(view) = scene.view(count.span) else { return Vec::new() };
+    let Some(head) = view.head_of(count.span.span) else { return Vec::new() };
+    let above = view.ancestors(head).take(HOPS);
+    let below = [head].into_iter().chain(view.ancestors(head).take(1)).flat_map(|id| {
+        view.children(id).filter(move |child| {
+            matches!(view.token(*child).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Xcomp | Deprel::Obj)
+        })
+    });
+    let own = [head].into_iter().chain(below).chain(above);
+    own.flat_map(|id| forms(view, id)).collect()
+}
+
+fn forms(view: View<'_>, id: TokenId) -> Vec<String> {
+    let (word, lemma) = (words::normal(view.word(id)), view.token(id).lemma.to_lowercase());
+    let negated = view.children(id).any(|child| {
+        matches!(view.word(child).to_lowercase().as_str(), "not" | "n't" | "never" | "yet")
+            && view.token(child).deprel == Deprel::Advmod
+    });
+    if negated { vec![format!("not_{lemma}")] } else { vec![word, lemma] }
+}
+
+/// The nearest word of the sentence that stands for a topic, inside reach.
+fn nearest(scene: &Scene<'_>, count: &Count, indices: &[usize]) -> Option<usize> {
+    let topics = &scene.tables().counted.topics;
+    let text = scene.dossier.text_of(DocSpan { span: count.sentence, ..count.span });
+    let base = count.sentence.start.index();
+    let own = count.span.span;
+    let reach = scene.tables().compare.figures.topic_reach;
+    let distance = |span: Span| {
+        let (start, end) = (span.start.index() + base, span.end.index() + base);
+        start.saturating_sub(own.end.index()).max(own.start.index().saturating_sub(end))
+    };
+    let phrases = indices.iter().flat_map(|index| {
+        let two = topics[*index].words.iter().filter(|word| word.contains(' '));
+        two.filter_map(|word| text.find(word.as_str()).map(|at| (Span::new(at, at + word.len()), *index)))
+    });
+    let phrases: Vec<(usize, usize)> = phrases.map(|(span, index)| (distance(span), index)).collect();
+    let found = words::spans(text, Span::new(0, text.len())).into_iter().filter_map(|span| {
+        let lower = words::normal(span.slice(text));
+        let index = indices.iter().copied().find(|index| topics[*index].words.contains(&lower))?;
+        Some((distance(span), index))
+    });
+    found.chain(phrases).filter(|(distance, _)| *distance <= reach).min().map(|(_, index)| index)
+}
+
+/// Whether a noun names people of a topic ("marcher").
+pub(super) fn is_of_people(scene: &Scene<'_>, noun: &str) -> bool {
+    let topics = scene.tables().counted.topics.iter();
+    topics.filter(|topic| topic.kind == CountKind::Person).any(|topic| topic.nouns.contains(noun))
+}
+
+/// The noun that stands for all of a topic's nouns ("post": "job"); none if no topic has it.
+pub(super) fn of_noun<'s>(scene: &'s Scene<'_>, noun: &str) -> Option<&'s str> {
+    let topics = scene.tables().counted.topics.iter();
+    let found = topics.filter(|topic| topic.kind == CountKind::Thing).find(|topic| topic.nouns.contains(noun))?;
+    found.nouns.first().map(String::as_str)
+}

@@ -1,0 +1,75 @@
+//! `counted.toml`: what the figures of news count.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::{Overrides, TableError, parse_toml};
+
+/// What figures count.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// In the order in which they are tried.
+    pub topics: Vec<CountTopic>,
+    /// Nouns for people that are a part of those who are counted.
+    pub parts: BTreeSet<String>,
+    /// Words by which a figure is given with nothing that says of what.
+    pub put: BTreeSet<String>,
+    /// Nouns for the small coin in which shares are priced; the first stands for all.
+    pub pence: BTreeSet<String>,
+    /// Nouns for money beside the currencies.
+    pub money: BTreeSet<String>,
+    /// Words behind a figure for one share.
+    pub per_share: Vec<String>,
+    /// Words behind a figure for a part of a larger lot.
+    pub of_them: Vec<String>,
+}
+
+/// Which figures a topic takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountKind {
+    /// Of people.
+    Person,
+    /// Shares.
+    Percent,
+    /// Sums.
+    Money,
+    /// Sums for one share or piece.
+    SharePrice,
+    /// Lengths of time.
+    Duration,
+    /// Things.
+    Thing,
+}
+
+/// One thing that figures count.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountTopic {
+    /// In plain words.
+    pub name: String,
+    /// Which figures it takes.
+    pub kind: CountKind,
+    /// What is counted is this by itself.
+    pub nouns: BTreeSet<String>,
+    /// What stands beside a figure of this topic.
+    pub words: BTreeSet<String>,
+    /// Nouns that name those who are counted, though elsewhere they name a part.
+    #[serde(default)]
+    pub members: BTreeSet<String>,
+    /// A later and higher figure is news.
+    pub grows: bool,
+    /// The happening is over: a later figure is another account, not news.
+    #[serde(default)]
+    pub settled: bool,
+    /// Figures farther apart count other things.
+    pub ratio: f64,
+}
+
+impl Counted {
+    pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
+        parse_toml("counted.toml", include_str!("../../../../data/counted.toml"), overrides)
+    }
+}

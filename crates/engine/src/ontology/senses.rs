@@ -1,0 +1,113 @@
+//! `senses.toml`: words of one meaning, words of opposite meaning, and what turns into what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::{Overrides, TableError, parse_toml};
+
+/// Words of one meaning and how acts stand to one another.
+#[derive(Clone, Debug, Default)]
+pub struct Senses {
+    acts: BTreeMap<String, String>,
+    meanings: BTreeMap<String, String>,
+    opposites: BTreeSet<(String, String)>,
+    turns: BTreeSet<(String, String)>,
+    /// Acts and nouns whose denial denies nothing that others tell.
+    pub idle: BTreeSet<String>,
+    /// How a report says that accounts differ.
+    pub contrast: Contrast,
+}
+
+/// Words by which a report itself says that accounts differ.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contrast {
+    /// The account before is told otherwise; `$` stands for the end of a clause.
+    pub back: Vec<String>,
+    /// The sentence tells of both accounts.
+    pub both: Vec<String>,
+    /// What a rival account is called.
+    pub names: Vec<String>,
+    /// Verbs of calling, as lemmas.
+    pub callings: BTreeSet<String>,
+}
+
+/// `senses.toml` as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    acts: BTreeMap<String, Vec<String>>,
+    opposites: Vec<Opposites>,
+    turns: Vec<Turn>,
+    things: BTreeMap<String, Vec<String>>,
+    idle: BTreeSet<String>,
+    contrast: Contrast,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opposites {
+    of: [String; 2],
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Turn {
+    first: Vec<String>,
+    later: Vec<String>,
+}
+
+impl Senses {
+    pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
+        let name = "senses.toml";
+        let raw: Raw = parse_toml(name, include_str!("../../../../data/senses.toml"), overrides)?;
+        let unknown = |act: &String| !raw.acts.contains_key(act);
+        let used = raw.opposites.iter().flat_map(|pair| pair.of.iter());
+        let turned = raw.turns.iter().flat_map(|turn| turn.first.iter().chain(&turn.later));
+        if let Some(act) = used.chain(turned).find(|act| unknown(act)) {
+            return Err(TableError { name: name.to_owned(), message: format!("no act {act}") });
+        }
+        let mut table = Self { contrast: raw.contrast, idle: raw.idle, ..Self::default() };
+        for (group, words) in &raw.acts {
+            for word in words.iter().chain([group]) {
+                table.acts.entry(word.clone()).or_insert_with(|| group.clone());
+            }
+        }
+        for (group, words) in &raw.things {
+            for word in words.iter().chain([group]) {
+                table.meanings.entry(word.clone()).or_insert_with(|| group.clone());
+            }
+        }
+        for pair in &raw.opposites {
+            let [a, b] = &pair.of;
+            table.opposites.insert((a.clone(), b.clone()));
+            table.opposites.insert((b.clone(), a.clone()));
+        }
+        for turn in &raw.turns {
+            let pairs = turn.first.iter().flat_map(|first| turn.later.iter().map(move |later| (first, later)));
+            table.turns.extend(pairs.map(|(first, later)| (first.clone(), later.clone())));
+        }
+        Ok(table)
+    }
+
+    /// The act that a lemma names.
+    pub fn act(&self, lemma: &str) -> Option<&str> {
+        self.acts.get(lemma).map(String::as_str)
+    }
+
+    /// The word that stands for all of its meaning; the word itself where the table has none.
+    pub fn meaning<'w>(&'w self, lemma: &'w str) -> &'w str {
+        self.meanings.get(lemma).or_else(|| self.acts.get(lemma)).map_or(lemma, String::as_str)
+    }
+
+    /// Whether two acts undo or exclude one another.
+    pub fn are_opposite(&self, a: &str, b: &str) -> bool {
+        self.opposites.contains(&(a.to_owned(), b.to_owned()))
+    }
+
+    /// Whether what the one act was done to can later meet with the other.
+    pub fn turns_into(&self, first: &str, later: &str) -> bool {
+        self.turns.contains(&(first.to_owned(), later.to_owned()))
+    }
+}
