@@ -9,8 +9,8 @@ use super::rows::{
     Account, Context, count_origins, docs_of, outlets, positions, quoted, quoted_sides, shortened, sides,
 };
 use crate::dossier::{
-    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocId, DocSpan, Dossier, EntityId, StatementId,
-    Telling,
+    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocId, DocSpan, Dossier, EntityId,
+    StatementId, Telling,
 };
 use crate::resolve::{text_of, whole, words};
 
@@ -29,8 +29,9 @@ pub(super) fn compare(dossier: &Dossier, clauses: &Clauses, context: Context<'_>
         let accounts = tellings(dossier, claim);
         let docs = docs_of(&accounts);
         let told = shortened(&claim.text);
-        if docs.len() > 1 && is_event(dossier, claim) {
-            // The row of the event says so.
+        let opposed = has_contraries(claim, clauses);
+        if docs.len() > 1 && (opposed || is_event(dossier, claim)) {
+            // Contraries are no agreement; what is joined as an event has the row of the event.
         } else if docs.len() > 1 {
             let same: Vec<Account> =
                 accounts.iter().map(|account| Account { value: told.clone(), ..account.clone() }).collect();
@@ -48,7 +49,7 @@ pub(super) fn compare(dossier: &Dossier, clauses: &Clauses, context: Context<'_>
             let text = format!("Only {} tells this: {}.", outlets(dossier, &docs), quoted(&told));
             rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, sides));
         }
-        if let Some((sides, text)) = speakers(dossier, claim, context) {
+        if let Some((sides, text)) = speakers(dossier, claim, context).filter(|_| !opposed) {
             rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides));
         }
         if let Some((sides, text)) = dropped(dossier, claim, context) {
@@ -79,6 +80,15 @@ fn is_event(dossier: &Dossier, claim: &Claim) -> bool {
         };
         claim.tellings.iter().filter(|telling| meets(telling)).count() > 1
     })
+}
+
+/// Whether some telling denies what another tells.
+fn has_contraries(claim: &Claim, clauses: &Clauses) -> bool {
+    let tellings = &claim.tellings;
+    tellings
+        .iter()
+        .enumerate()
+        .any(|(index, a)| tellings[index + 1..].iter().any(|b| clauses.opposed_in(a.span, b.span)))
 }
 
 /// The tellings with their words.

@@ -71,7 +71,10 @@ fn holds(words: &str, phrase: &str) -> bool {
     let (phrase, at_end) = phrase.strip_suffix('$').map_or((phrase, false), |phrase| (phrase, true));
     words.match_indices(phrase).any(|(at, _)| {
         let before = words[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-        let after = words[at + phrase.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric() && (!at_end || c != ' '));
+        let after = words[at + phrase.len()..]
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() && (!at_end || c != ' '));
         before && after
     })
 }
@@ -115,9 +118,10 @@ fn row(scene: &Scene<'_>, doc: DocId, view: View<'_>, id: SentenceId, mark: Mark
 
 /// The account before, the sentence that tells it otherwise, and what follows where that only announces another account.
 fn told_back(scene: &Scene<'_>, doc: DocId, view: View<'_>, id: SentenceId) -> Option<Vec<Account>> {
-    let before = (1..=REACH).filter_map(|back| id.0.checked_sub(back)).map(SentenceId).find(|id| {
-        view.tokens_of(*id).len() >= LEAST && is_running(view, *id)
-    })?;
+    let before = (1..=REACH)
+        .filter_map(|back| id.0.checked_sub(back))
+        .map(SentenceId)
+        .find(|id| view.tokens_of(*id).len() >= LEAST && is_running(view, *id))?;
     let next = SentenceId(id.0 + 1);
     let goes_on = is_short(view, id) && next.index() < view.layer.sentences.len() && is_running(view, next);
     let sentences = [Some(before), Some(id), goes_on.then_some(next)];
@@ -131,7 +135,8 @@ fn told_both(scene: &Scene<'_>, doc: DocId, view: View<'_>, id: SentenceId) -> V
         view.blocks.partition_point(|block| block.span.end <= start)
     };
     let last = view.layer.sentences.len() as u32;
-    let following = (id.0 + 1..last.min(id.0 + REACH)).map(SentenceId).take_while(|next| block(*next) == block(id));
+    let following =
+        (id.0 + 1..last.min(id.0 + REACH)).map(SentenceId).take_while(|next| block(*next) == block(id));
     [id].into_iter().chain(following).map(|id| account(scene, doc, view, id)).collect()
 }
 

@@ -43,9 +43,13 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     let docs: Vec<DocId> = docs_of(&told).into_iter().collect();
     let everyone = positions(&told, context);
     if docs.len() > 1 {
-        let origins = count_origins(&event.origins);
-        let text = format!("{} reports tell of this, {origins}: {}.", docs.len(), event.text);
-        rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, everyone));
+        let agreed = agreeing(event, &told);
+        let count = docs_of(&agreed).len();
+        if count > 1 {
+            let origins = count_origins(&event.origins);
+            let text = format!("{count} reports tell of this, {origins}: {}.", event.text);
+            rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, positions(&agreed, context)));
+        }
     } else if told_by_one(dossier, event, context) {
         let text = format!("Only {} tells of this: {}.", outlets(dossier, &docs), event.text);
         rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, everyone));
@@ -83,6 +87,23 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
         }
     }
     rows
+}
+
+/// The accounts that agree on whether an event came about: all of them, or, where some deny what others tell, those on the
+/// side of more reports.
+fn agreeing(event: &StoryEvent, told: &[Account]) -> Vec<Account> {
+    let side = |fails: bool| -> Vec<Account> {
+        let kept = event.reports.iter().zip(told);
+        kept.filter(|(report, _)| (came_about(report.status) == Some(false)) == fails)
+            .map(|(_, account)| account.clone())
+            .collect()
+    };
+    let came = event.reports.iter().any(|report| came_about(report.status) == Some(true));
+    let (holds, fails) = (side(false), side(true));
+    if !came || fails.is_empty() {
+        return told.to_vec();
+    }
+    if docs_of(&fails).len() > docs_of(&holds).len() { fails } else { holds }
 }
 
 /// Whether an event is worth a row though only one report tells of it: others could have known; it is no background;
@@ -190,10 +211,19 @@ fn status(
     let other_voice = |a: &EventReport, b: &EventReport| {
         a.span.doc != b.span.doc || (a.statement != b.statement && !named(a).is_disjoint(&named(b)))
     };
+    // Accounts that call it by two words may tell of two stages of it; only one word told and denied is a contradiction.
+    let one_word =
+        |a: &EventReport, b: &EventReport| trigger(dossier, a, context) == trigger(dossier, b, context);
     let conflict = pairs_differ(&reports, |a, b| {
-        opposed(a, b) && other_voice(a, b) && (!in_order(a, b) || had_passed(a, b))
+        opposed(a, b) && other_voice(a, b) && one_word(a, b) && (!in_order(a, b) || had_passed(a, b))
     });
-    let moved = pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b));
+    // The later account has to know more: what is asked or planned after it was told is another matter.
+    let learnt = |a: &EventReport, b: &EventReport| {
+        let (first, last) = if context.order.earlier(a.span.doc, b.span.doc) { (a, b) } else { (b, a) };
+        came_about(last.status).is_some() && came_about(first.status) != came_about(last.status)
+    };
+    let moved =
+        pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b) && learnt(a, b) && one_word(a, b));
     let (sides, words) = put(dossier, &told, context);
     if conflict {
         Some((

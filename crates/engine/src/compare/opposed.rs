@@ -3,13 +3,10 @@
 
 use std::collections::BTreeSet;
 
-
 use super::clause::{Clause, Clauses, Mood};
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::Scene;
-use crate::dossier::{
-    About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EventId, StatementId,
-};
+use crate::dossier::{About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EventId, StatementId};
 
 /// How two clauses stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +50,8 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
     }
     let mut found = Vec::new();
     let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
-    let by_verb = denial.negated && denial.none_of.is_empty() && denial.is_known && !idle.contains(&denial.act);
+    let by_verb =
+        denial.negated && denial.none_of.is_empty() && denial.is_known && !idle.contains(&denial.act);
     let keys: Vec<(String, bool)> = denial
         .none_of
         .iter()
@@ -68,7 +66,10 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
                 continue;
             }
             let names = told.actor.noun.as_ref() == Some(&key) || told.patient.noun.as_ref() == Some(&key);
-            if told.act != key && !(is_noun && names) || told.denies || told.is_background != denial.is_background {
+            if told.act != key && !(is_noun && names)
+                || told.denies
+                || told.is_background != denial.is_background
+            {
                 continue;
             }
             let weight = likeness(scene, told, denial, &key);
@@ -111,7 +112,13 @@ fn others<'c>(scene: &Scene<'_>, clauses: &'c Clauses, clause: &'c Clause) -> Ve
     let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
     for word in words {
         for other in clauses.with(clause.story, word) {
-            let fits = other.is_known && !other.negated && !other.denies && !clause.denies && other.is_background == clause.is_background && other.mood == Mood::Told && other.other_voice(clause);
+            let fits = other.is_known
+                && !other.negated
+                && !other.denies
+                && !clause.denies
+                && other.is_background == clause.is_background
+                && other.mood == Mood::Told
+                && other.other_voice(clause);
             if !fits || overlaps(clause, other) || !seen.insert(other.at) {
                 continue;
             }
@@ -144,7 +151,7 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     if a.mood != Mood::Told && !later {
         return None;
     }
-    if is_called_off(a, b, later) && weight >= limits.undone {
+    if is_called_off(a, b, later, weight, limits.came) && weight >= limits.undone {
         return make(Turn::Became, ComparisonKind::Update);
     }
     // One who is named and undergoes both needs less beside.
@@ -168,11 +175,13 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
 }
 
 /// Whether the later clause says that what the earlier one plans, asks or does was called off or put off.
-fn is_called_off(a: &Clause, b: &Clause, later: bool) -> bool {
+fn is_called_off(a: &Clause, b: &Clause, later: bool, weight: f64, came: f64) -> bool {
     let ends = matches!(b.act.as_str(), "cancel" | "postpone" | "suspend");
     let named = b.patient.noun.as_ref().is_some_and(|noun| *noun == a.act || a.content.contains(noun));
-    let planned = a.mood == Mood::Ahead && a.content.intersection(&b.content).count() >= 3;
-    later && ends && a.act != b.act && (named || planned)
+    let planned = a.mood == Mood::Ahead && a.content.intersection(&b.content).count() >= 3 && weight >= came;
+    // "The boom dropped" drops nothing.
+    let has_object = b.patient.span.is_some() && b.patient.span != b.actor.span;
+    later && ends && has_object && a.act != b.act && (named || planned)
 }
 
 /// Whether the one lays an act to someone and the other picks out another for it ("it was the miners who left"), or
@@ -182,7 +191,8 @@ fn is_rival(a: &Clause, b: &Clause) -> bool {
     let apart = a.actor.sides.is_disjoint(&b.actor.sides) && a.actor.noun_differs(&b.actor);
     let by_side = |x: &Clause, y: &Clause| x.speaker.is_some_and(|id| y.actor.sides.contains(&id));
     let mutual = by_side(a, b) && by_side(b, a);
-    let picked = (a.picks || b.picks) && (by_side(a, b) || by_side(b, a) || a.at.doc != b.at.doc || a.picks && b.picks);
+    let picked = (a.picks || b.picks)
+        && (by_side(a, b) || by_side(b, a) || a.at.doc != b.at.doc || a.picks && b.picks);
     known && apart && (mutual || picked) && a.can_be_one_day(b)
 }
 
@@ -199,7 +209,8 @@ fn agree(a: &Clause, b: &Clause, is_noun: bool) -> bool {
 }
 
 fn overlaps(a: &Clause, b: &Clause) -> bool {
-    (a.at.doc, a.at.field) == (b.at.doc, b.at.field) && (a.at.span.overlaps(b.at.span) || a.sentence == b.sentence && a.speaker == b.speaker)
+    (a.at.doc, a.at.field) == (b.at.doc, b.at.field)
+        && (a.at.span.overlaps(b.at.span) || a.sentence == b.sentence && a.speaker == b.speaker)
 }
 
 /// 0 to 1: the weight of the words and names that both clauses hold, of the weight of the lighter one; `key` counts too.
@@ -257,20 +268,35 @@ fn row(scene: &Scene<'_>, turn: Turn, kind: ComparisonKind, a: &[&Clause], b: &[
     };
     let (first, second) = (side(a), side(b));
     let text = match (turn, kind) {
-        (Turn::Denied, ComparisonKind::Update) => format!("First it is told that this was not so: {first}; later that it was: {second}."),
+        (Turn::Denied, ComparisonKind::Update) => {
+            format!("First it is told that this was not so: {first}; later that it was: {second}.")
+        }
         (Turn::Denied, _) => format!("Some deny what others tell: {first}; as against {second}."),
-        (Turn::Undone, ComparisonKind::Update) => format!("This was told first: {first}; and the contrary later: {second}."),
+        (Turn::Undone, ComparisonKind::Update) => {
+            format!("This was told first: {first}; and the contrary later: {second}.")
+        }
         (Turn::Undone, _) => format!("The accounts tell contrary things: {first}; as against {second}."),
         (Turn::Rival, _) => format!("The accounts differ on who did this: {first}; as against {second}."),
         (Turn::Came, _) => format!("This was ahead at first: {first}; later it is told as done: {second}."),
         (Turn::Became, _) => format!("What became of this: first {first}; later {second}."),
     };
     let aspect = if turn == Turn::Rival { Aspect::Actor } else { Aspect::Status };
-    Comparison { story: a[0].story, kind, aspect, about: about(scene, a[0]), text, positions: positions(&accounts, scene.context) }
+    Comparison {
+        story: a[0].story,
+        kind,
+        aspect,
+        about: about(scene, a[0]),
+        text,
+        positions: positions(&accounts, scene.context),
+    }
 }
 
 fn account(scene: &Scene<'_>, clause: &Clause) -> Account {
-    Account { value: shortened(scene.dossier.text_of(clause.at)), span: clause.at, statement: clause.statement }
+    Account {
+        value: shortened(scene.dossier.text_of(clause.at)),
+        span: clause.at,
+        statement: clause.statement,
+    }
 }
 
 /// The words of a clause, with who says them and where.
@@ -295,12 +321,19 @@ pub(super) fn about_words(scene: &Scene<'_>, at: DocSpan, statement: Option<Stat
         return About::Claim(claim);
     }
     let holds = |span: DocSpan| (span.doc, span.field) == (at.doc, at.field) && at.span.contains(span.span);
-    let event = scene.dossier.events.iter().position(|event| event.reports.iter().any(|report| holds(report.trigger)));
+    let event = scene
+        .dossier
+        .events
+        .iter()
+        .position(|event| event.reports.iter().any(|report| holds(report.trigger)));
     if let Some(index) = event {
         return About::Event(EventId(index as u32));
     }
     let meets = |span: DocSpan| (span.doc, span.field) == (at.doc, at.field) && at.span.overlaps(span.span);
-    let claim = scene.dossier.claims.iter().position(|claim| claim.tellings.iter().any(|telling| meets(telling.span)));
+    let claim = scene
+        .dossier
+        .claims
+        .iter()
+        .position(|claim| claim.tellings.iter().any(|telling| meets(telling.span)));
     claim.map_or(About::Document(at.doc), |index| About::Claim(ClaimId(index as u32)))
 }
-

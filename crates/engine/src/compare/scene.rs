@@ -119,7 +119,9 @@ impl<'d> Scene<'d> {
             let lower = words::normal(view.slice(span));
             let token = view.tokens_in(span).next().map(|id| view.token(id));
             match token {
-                Some(token) if matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj) && is_plain(&lower) => {
+                Some(token)
+                    if matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj) && is_plain(&lower) =>
+                {
                     let by_form = meaning(&lower);
                     if by_form == lower { meaning(&token.lemma.to_lowercase()) } else { by_form }
                 }
@@ -127,11 +129,7 @@ impl<'d> Scene<'d> {
                 _ => lower,
             }
         };
-        words::spans(view.text, at.span)
-            .into_iter()
-            .map(form)
-            .filter(is_plain)
-            .collect()
+        words::spans(view.text, at.span).into_iter().map(form).filter(is_plain).collect()
     }
 
     /// The first statement whose content meets some words.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::thresholds::{
-    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
-    ReuseThresholds, StoryThresholds,
+    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
+    RankWords, ReuseThresholds, StoryThresholds,
 };
 use super::{Overrides, TableError, parse_toml, tsv};
 

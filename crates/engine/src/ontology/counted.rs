@@ -20,6 +20,8 @@ pub struct Counted {
     pub pence: BTreeSet<String>,
     /// Nouns for money beside the currencies.
     pub money: BTreeSet<String>,
+    /// Words of a sentence that gives the size of something.
+    pub sizes: BTreeSet<String>,
     /// Words behind a figure for one share.
     pub per_share: Vec<String>,
     /// Words behind a figure for a part of a larger lot.

@@ -40,8 +40,8 @@ pub use noun::{Gender, Noun, NounKind, People};
 pub use senses::{Contrast, Senses};
 pub use sentences::Sentences;
 pub use thresholds::{
-    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords,
-    ReuseThresholds, StoryThresholds,
+    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
+    RankWords, ReuseThresholds, StoryThresholds,
 };
 
 /// An error in a table.

@@ -85,7 +85,8 @@ impl Senses {
             table.opposites.insert((b.clone(), a.clone()));
         }
         for turn in &raw.turns {
-            let pairs = turn.first.iter().flat_map(|first| turn.later.iter().map(move |later| (first, later)));
+            let pairs =
+                turn.first.iter().flat_map(|first| turn.later.iter().map(move |later| (first, later)));
             table.turns.extend(pairs.map(|(first, later)| (first.clone(), later.clone())));
         }
         Ok(table)

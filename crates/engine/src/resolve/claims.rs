@@ -195,8 +195,12 @@ fn told_alike<'u>(told: &[&'u Unit], tables: &Tables) -> Vec<Vec<&'u Unit>> {
     for unit in told {
         let keys: Vec<(StoryId, Term)> =
             unit.meaning.weightiest(KEYS).into_iter().map(|term| (unit.story, term)).collect();
-        let near: BTreeSet<usize> =
-            keys.iter().filter_map(|key| holders.get(key)).flat_map(|list| list.iter().rev().take(NEAR)).copied().collect();
+        let near: BTreeSet<usize> = keys
+            .iter()
+            .filter_map(|key| holders.get(key))
+            .flat_map(|list| list.iter().rev().take(NEAR))
+            .copied()
+            .collect();
         let like = |index: &usize| {
             let group = &groups[*index];
             let apart = group.iter().all(|other| other.doc != unit.doc);

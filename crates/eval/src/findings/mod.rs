@@ -183,8 +183,13 @@ fn kept_apart(row: &Row, dossier: &Dossier) -> bool {
     let entities = dossier.entities.iter().map(names);
     let groups = events(dossier).into_iter().chain(claims(dossier)).chain(entities);
     let holds_two = |group: Vec<DocSpan>| {
-        let met = row.anchors.iter().filter(|anchor| group.iter().any(|span| meets(*span, **anchor)));
-        met.count() > 1
+        // Two quotations in one sentence are joined by their report, not by the program: they must be met by two spans.
+        let met = |anchor: &DocSpan| -> BTreeSet<DocSpan> {
+            group.iter().filter(|span| meets(**span, *anchor)).copied().collect()
+        };
+        let met: Vec<BTreeSet<DocSpan>> =
+            row.anchors.iter().map(met).filter(|spans| !spans.is_empty()).collect();
+        met.iter().enumerate().any(|(index, a)| met[index + 1..].iter().any(|b| a.union(b).count() > 1))
     };
     !groups.into_iter().any(holds_two)
 }

@@ -112,7 +112,21 @@ impl Clauses {
             of_doc.filter(|clause| clause.at.field == at.field && at.span.overlaps(clause.at.span)).collect()
         };
         let (x, y) = (of(a), of(b));
-        x.iter().any(|one| y.iter().any(|other| one.act == other.act && one.negated != other.negated))
+        x.iter().any(|one| {
+            y.iter().any(|other| {
+                let parties = one.actor.is_same(&other.actor) || one.patient.is_same(&other.patient);
+                let nominal = one.actor.is_empty() && one.patient.is_empty();
+                let nominal = nominal || other.actor.is_empty() && other.patient.is_empty();
+                one.is_known
+                    && one.act == other.act
+                    && one.negated != other.negated
+                    && one.mood != Mood::Open
+                    && other.mood != Mood::Open
+                    && (parties || nominal)
+                    && one.other_voice(other)
+                    && one.can_be_one_day(other)
+            })
+        })
     }
 
     /// The clauses of a story that hold a word.
@@ -131,22 +145,21 @@ fn is_read(kind: BlockKind) -> bool {
     kind.is_read()
 }
 
-fn clause(
-    scene: &Scene<'_>,
-    doc: DocId,
-    view: View<'_>,
-    sentence: Span,
-    head: TokenId,
-) -> Option<Clause> {
+fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Option<Clause> {
     let at = |span: Span| DocSpan { doc, field: view.field, span };
     let lemma = read::lemma(view, head, scene.tables());
     let span = read::words(view, head);
     let statement = scene.statement_at(at(view.token(head).span));
     let said = statement.and_then(|id| scene.dossier.statements.get(id.index()));
-    let denied = said.is_some_and(|said| said.act == SpeechAct::Deny && said.content.iter().any(|part| {
-        // A direct quotation is the denial itself; indirect words are what is denied.
-        part.span.contains(view.token(head).span) && said.kind == rashomon_doc::QuotationKind::Indirect
-    }) && !read::is_negated(view, head));
+    let denied = said.is_some_and(|said| {
+        said.act == SpeechAct::Deny
+            && said.content.iter().any(|part| {
+                // A direct quotation is the denial itself; indirect words are what is denied.
+                part.span.contains(view.token(head).span)
+                    && said.kind == rashomon_doc::QuotationKind::Indirect
+            })
+            && !read::is_negated(view, head)
+    });
     let standing = read::standing(view, head, scene.tables());
     let negated = read::is_negated(view, head) || denied || read::is_refused(view, head, scene.tables());
     let mood = match standing {
@@ -180,7 +193,9 @@ fn clause(
         None => {}
     }
     if act_name == "deny" && !negated {
-        none_of.extend(read::denied_nouns(view, head).into_iter().map(|id| read::noun(view, id, scene.tables())));
+        none_of.extend(
+            read::denied_nouns(view, head).into_iter().map(|id| read::noun(view, id, scene.tables())),
+        );
     }
     content.extend(actor.words.iter().chain(&patient.words).cloned());
     content.remove(&act_name);
@@ -249,7 +264,9 @@ fn nominal(
         return Some(Carrier::Happens);
     }
     match lemma {
-        "hold" | "stage" | "conduct" | "carry_out" | "make" | "launch" | "have" if object && is_act(patient) => {
+        "hold" | "stage" | "conduct" | "carry_out" | "make" | "launch" | "have"
+            if object && is_act(patient) =>
+        {
             Some(Carrier::Holds)
         }
         "plan" | "announce" | "schedule" | "organise" | "organize" | "prepare"
@@ -279,9 +296,10 @@ fn part(scene: &Scene<'_>, doc: DocId, view: View<'_>, ids: &[TokenId]) -> Part 
         let appositions = view.children(*id).filter(|id| view.token(*id).deprel == Deprel::Appos);
         part.who.extend(appositions.filter_map(|id| scene.entity_at(at(view.token(id).span))));
         // "the ministry's delegation": the body behind it takes part.
-        for owner in view.children(*id).filter(|id| {
-            matches!(view.token(*id).deprel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound)
-        }) {
+        for owner in view
+            .children(*id)
+            .filter(|id| matches!(view.token(*id).deprel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound))
+        {
             if let Some(owner) = scene.entity_at(at(view.token(owner).span)) {
                 part.sides.extend([owner, whole(&scene.dossier.entities, owner)]);
             }
@@ -334,4 +352,3 @@ impl Clause {
                 && (self.speaker != other.speaker || self.speaker.is_none()))
     }
 }
-

@@ -12,7 +12,10 @@ const REACH: usize = 2;
 pub(super) fn is_head(view: View<'_>, id: TokenId) -> bool {
     let token = view.token(id);
     match token.upos {
-        Upos::Verb => !matches!(token.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Case | Deprel::Mark | Deprel::Amod),
+        Upos::Verb => !matches!(
+            token.deprel,
+            Deprel::Aux | Deprel::AuxPass | Deprel::Case | Deprel::Mark | Deprel::Amod
+        ),
         Upos::Noun | Upos::Adj | Upos::Adv | Upos::Pron => {
             view.children(id).any(|child| view.token(child).deprel == Deprel::Cop)
         }
@@ -46,7 +49,9 @@ pub(super) fn noun(view: View<'_>, id: TokenId, tables: &Tables) -> String {
 pub(super) fn denies(view: View<'_>, span: Span, tables: &Tables) -> bool {
     view.tokens_in(span).any(|id| {
         let word = view.word(id).to_lowercase();
-        tables.compare.claims.negations.contains(&word) || word == "n't" || word == "n’t"
+        tables.compare.claims.negations.contains(&word)
+            || word == "n't"
+            || word == "n’t"
             || tables.senses.act(&view.token(id).lemma.to_lowercase()) == Some("deny")
     })
 }
@@ -54,7 +59,9 @@ pub(super) fn denies(view: View<'_>, span: Span, tables: &Tables) -> bool {
 /// "denied having met", "refused to pay": the verb above it says that it was not, or will not be, done.
 pub(super) fn is_refused(view: View<'_>, head: TokenId, tables: &Tables) -> bool {
     let token = view.token(head);
-    let Some(above) = token.head.filter(|_| matches!(token.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl)) else {
+    let Some(above) =
+        token.head.filter(|_| matches!(token.deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Acl))
+    else {
         return false;
     };
     let lemma = view.token(above).lemma.to_lowercase();
@@ -96,8 +103,25 @@ pub(super) fn is_bounded(view: View<'_>, span: Span) -> bool {
     view.tokens_in(span).any(|id| {
         matches!(
             view.word(id).to_lowercase().as_str(),
-            "outside" | "beyond" | "except" | "apart" | "further" | "new" | "additional" | "more" | "other" | "only"
-                | "just" | "alone" | "unless" | "without" | "simply" | "merely" | "enough" | "always" | "necessarily"
+            "outside"
+                | "beyond"
+                | "except"
+                | "apart"
+                | "further"
+                | "new"
+                | "additional"
+                | "more"
+                | "other"
+                | "only"
+                | "just"
+                | "alone"
+                | "unless"
+                | "without"
+                | "simply"
+                | "merely"
+                | "enough"
+                | "always"
+                | "necessarily"
         )
     })
 }
@@ -133,12 +157,11 @@ fn has_no(view: View<'_>, id: TokenId) -> bool {
 /// Nouns that the clause says there are none of: "there was no barrier", "used no gas", "not one single drone".
 pub(super) fn none_of(view: View<'_>, head: TokenId) -> Vec<TokenId> {
     let negated = view.children(head).any(|id| {
-        view.token(id).deprel == Deprel::Advmod && matches!(view.word(id).to_lowercase().as_str(), "not" | "n't" | "never" | "n’t")
+        view.token(id).deprel == Deprel::Advmod
+            && matches!(view.word(id).to_lowercase().as_str(), "not" | "n't" | "never" | "n’t")
     });
     let any = |id: TokenId| {
-        view.children(id).any(|child| {
-            matches!(view.word(child).to_lowercase().as_str(), "any" | "single")
-        })
+        view.children(id).any(|child| matches!(view.word(child).to_lowercase().as_str(), "any" | "single"))
     };
     let counts = |id: &TokenId| {
         matches!(
@@ -160,8 +183,14 @@ pub(super) fn standing(view: View<'_>, head: TokenId, tables: &Tables) -> Option
         let word = view.word(id).to_lowercase();
         match view.token(id).deprel {
             Deprel::Aux if word == "would" => Some(Status::Planned),
-            Deprel::Aux => of(Scope::Auxiliary, &word),
-            Deprel::Mark | Deprel::Advmod if matches!(word.as_str(), "until" | "before" | "once" | "after" | "when") => {
+            // "Should", "must": what ought to be may never come.
+            Deprel::Aux => of(Scope::Auxiliary, &word).map(|status| match status {
+                Status::Demanded => Status::Hypothetical,
+                other => other,
+            }),
+            Deprel::Mark | Deprel::Advmod
+                if matches!(word.as_str(), "until" | "before" | "once" | "after" | "when" | "while") =>
+            {
                 Some(Status::Hypothetical)
             }
             Deprel::Advmod => of(Scope::Adverb, &word).filter(|status| *status != Status::Denied),
@@ -227,7 +256,10 @@ pub(super) fn is_past(view: View<'_>, head: TokenId) -> bool {
         if matches!(word.as_str(), "was" | "were" | "had" | "did") {
             return true;
         }
-        return view.token(head).upos == Upos::Verb && word != view.token(head).lemma && !word.ends_with('s') && !word.ends_with("ing");
+        return view.token(head).upos == Upos::Verb
+            && word != view.token(head).lemma
+            && !word.ends_with('s')
+            && !word.ends_with("ing");
     }
     aux.iter().any(|word| matches!(word.as_str(), "did" | "was" | "were" | "had"))
 }
@@ -240,7 +272,10 @@ pub(super) fn picks(view: View<'_>, head: TokenId) -> bool {
 /// The one whom a cleft sentence picks: "it was the miners that had left".
 fn cleft(view: View<'_>, head: TokenId) -> Option<TokenId> {
     let token = view.token(head);
-    if !matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Csubj) {
+    if !matches!(
+        token.deprel,
+        Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Ccomp | Deprel::Csubj
+    ) {
         return None;
     }
     let picked = token.head?;
@@ -266,9 +301,8 @@ pub(super) fn parties(view: View<'_>, head: TokenId) -> (Vec<TokenId>, Vec<Token
             && !passive.is_empty()
             && view.children(*id).any(|case| view.word(case).eq_ignore_ascii_case("by"))
     }));
-    let is_relative = |id: &TokenId| {
-        matches!(view.word(*id).to_lowercase().as_str(), "who" | "that" | "which" | "whom")
-    };
+    let is_relative =
+        |id: &TokenId| matches!(view.word(*id).to_lowercase().as_str(), "who" | "that" | "which" | "whom");
     let subjects = child(&[Deprel::Nsubj]);
     let own: Vec<TokenId> = subjects.iter().copied().filter(|id| !is_relative(id)).collect();
     if let Some(picked) = cleft(view, head) {
@@ -318,7 +352,17 @@ pub(super) fn phrase(view: View<'_>, head: TokenId) -> Vec<TokenId> {
             let token = view.token(at);
             let leaves = matches!(
                 token.deprel,
-                Deprel::AclRelcl | Deprel::Acl | Deprel::Appos | Deprel::Conj | Deprel::Cc | Deprel::Parataxis | Deprel::Punct | Deprel::Cop | Deprel::Nsubj | Deprel::Expl | Deprel::Case
+                Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Appos
+                    | Deprel::Conj
+                    | Deprel::Cc
+                    | Deprel::Parataxis
+                    | Deprel::Punct
+                    | Deprel::Cop
+                    | Deprel::Nsubj
+                    | Deprel::Expl
+                    | Deprel::Case
             );
             match token.head {
                 Some(above) if !leaves => at = above,
@@ -354,7 +398,14 @@ pub(super) fn words(view: View<'_>, head: TokenId) -> Span {
         }
         false
     };
-    let tokens: Vec<TokenId> = range.map(TokenId).filter(inside).collect();
+    // "That", "and" and the like lead to a clause and are no part of what it tells.
+    let leads = |id: &TokenId| {
+        let token = view.token(*id);
+        token.head == Some(head)
+            && (matches!(token.deprel, Deprel::Cc | Deprel::Punct)
+                || token.deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("that"))
+    };
+    let tokens: Vec<TokenId> = range.map(TokenId).filter(inside).filter(|id| !leads(id)).collect();
     // What lies between the outermost words belongs to the clause only as far as it is its own; the head's side is kept.
     let cover = view.cover(tokens.iter().copied());
     cover.trimmed(view.text)

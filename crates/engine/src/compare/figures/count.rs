@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{BlockKind, Comparator, Date, NameType, Span};
+use rashomon_doc::{BlockKind, Comparator, Date, Deprel, NameType, Span, Upos};
 
 use super::bounds::Bounds;
 use super::{spell, topic};
@@ -57,6 +57,8 @@ pub(super) struct Count {
     pub(super) like: Option<usize>,
     /// Its place in the list.
     pub(super) index: usize,
+    /// Whether a noun or verb of its own says what it counts, not a word near it alone.
+    pub(super) is_firm: bool,
 }
 
 /// All figures that count something, in order of report and place.
@@ -79,7 +81,7 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
     found.sort_by_key(|count| (count.span, count.figure.is_none()));
     for (index, count) in found.iter_mut().enumerate() {
         count.index = index;
-        count.topic = topic::of(scene, count);
+        (count.topic, count.is_firm) = topic::of(scene, count);
     }
     inherit(scene, &mut found);
     found
@@ -92,16 +94,35 @@ fn counts(scene: &Scene<'_>, figure: &Figure) -> bool {
     let of_them = &scene.tables().counted.of_them;
     // "31 of them were detained" counts those detained, whatever lot they come from.
     let whole_lot = ["were ", "was ", "are ", "had been ", "have been "].iter().any(|verb| {
-        of_them.iter().any(|words| after.strip_prefix(words.as_str()).is_some_and(|rest| rest.trim_start().starts_with(verb)))
+        of_them.iter().any(|words| {
+            after.strip_prefix(words.as_str()).is_some_and(|rest| rest.trim_start().starts_with(verb))
+        })
     });
-    let more_than = ["more than", "fewer than", "less than", "more dead", "more people"].iter().any(|words| after.starts_with(words));
+    let more_than = ["more than", "fewer than", "less than", "more dead", "more people"]
+        .iter()
+        .any(|words| after.starts_with(words));
     (figure.subset_of.is_none() || whole_lot)
         && !more_than
         && !follows(scene, figure.span, &table.no_count)
         && !follows(scene, figure.span, &table.partial)
         && (whole_lot || !of_them.iter().any(|words| after.starts_with(words.as_str())))
+        && !is_joined(scene, figure)
         && !is_share(scene, figure)
         && !is_whole(scene, figure)
+}
+
+/// "He and two others": a figure behind "and" that goes on a list of people, not one that begins a new clause.
+fn is_joined(scene: &Scene<'_>, figure: &Figure) -> bool {
+    let Some(view) = scene.view(figure.span) else { return false };
+    let Some(head) = view.head_of(figure.span.span) else { return false };
+    let noun =
+        if view.token(head).deprel == Deprel::Nummod { view.token(head).head.unwrap_or(head) } else { head };
+    let joined = view.token(noun).deprel == Deprel::Conj;
+    let first = view.token(noun).head.filter(|_| joined);
+    first.is_some_and(|first| {
+        matches!(view.token(first).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && !view.children(first).any(|id| view.token(id).deprel == Deprel::Nummod)
+    })
 }
 
 /// "More than 40 of the yard's 52 joiners": the second figure is the lot that the first is a part of.
@@ -159,17 +180,20 @@ fn asked_for(scene: &Scene<'_>, figure: &Figure) -> Option<String> {
     let sentence = scene.sentence(figure.span);
     let before = Span { start: sentence.start, end: figure.span.span.start };
     let words = view.slice(before).to_lowercase();
-    let at = ["how many ", "the number of ", "number of "].iter().find_map(|ask| Some(words.rfind(ask)? + ask.len()))?;
+    let at = ["how many ", "the number of ", "number of "]
+        .iter()
+        .find_map(|ask| Some(words.rfind(ask)? + ask.len()))?;
     let from = before.start.index() + at;
     let mut after = view.tokens_in(Span::new(from, before.end.index()));
-    let noun = after.find(|id| view.token(*id).upos == rashomon_doc::Upos::Noun)?;
+    let noun = after.find(|id| view.token(*id).upos == Upos::Noun)?;
     Some(view.token(noun).lemma.to_lowercase())
 }
 
 /// Whether one of some words stands right before or at the beginning of a figure.
 fn follows(scene: &Scene<'_>, at: DocSpan, list: &BTreeSet<String>) -> bool {
     let sentence = scene.sentence(at);
-    let before = scene.dossier.text_of(DocSpan { span: Span { start: sentence.start, end: at.span.start }, ..at });
+    let before =
+        scene.dossier.text_of(DocSpan { span: Span { start: sentence.start, end: at.span.start }, ..at });
     let last = before.split_whitespace().last().unwrap_or_default().to_lowercase();
     let inside = scene.dossier.text_of(at).to_lowercase();
     list.contains(last.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'))
@@ -247,6 +271,7 @@ fn base(
         named: scene.entities_in(around),
         like: None,
         index: 0,
+        is_firm: true,
     }
 }
 
@@ -313,8 +338,7 @@ fn inherit(scene: &Scene<'_>, counts: &mut [Count]) {
         if count.kind == Kind::Duration {
             let scale = |value: f64| value * spell::unit_of(scene, whole.span).unwrap_or(1.0);
             count.value = count.value.map(scale);
-            count.bounds =
-                Bounds { low: scale(count.bounds.low), high: scale(count.bounds.high) };
+            count.bounds = Bounds { low: scale(count.bounds.low), high: scale(count.bounds.high) };
         }
     }
 }
@@ -324,16 +348,18 @@ fn takes_over(scene: &Scene<'_>, count: &Count, whole: &Count) -> bool {
     let same_text = (count.span.doc, count.span.field) == (whole.span.doc, whole.span.field);
     let (Some(view), true) = (view, same_text) else { return false };
     let text = view.slice(count.sentence);
-    let puts = words::spans(text, Span::new(0, text.len())).into_iter().any(|span| {
-        scene.tables().counted.put.contains(&words::normal(span.slice(text)))
-    });
+    let puts = words::spans(text, Span::new(0, text.len()))
+        .into_iter()
+        .any(|span| scene.tables().counted.put.contains(&words::normal(span.slice(text))));
     let near = match (view.sentence_at(whole.span.span.start), view.sentence_at(count.span.span.start)) {
         (Some(x), Some(y)) => y.0 - x.0 <= 1,
         _ => false,
     };
     let is_bare = count.figure.is_some_and(|id| {
         let figure = scene.dossier.figures.get(id.index());
-        figure.is_some_and(|figure| figure.of.is_none() && matches!(figure.unit.as_deref(), None | Some("person")))
+        figure.is_some_and(|figure| {
+            figure.of.is_none() && matches!(figure.unit.as_deref(), None | Some("person"))
+        })
     });
     let higher = text.contains("put it ") || text.contains("put the ");
     let block = view.block_kind(count.span.span.start);
@@ -343,11 +369,20 @@ fn takes_over(scene: &Scene<'_>, count: &Count, whole: &Count) -> bool {
     };
     let follows_hour = {
         let after = following(scene, count.span);
-        ["am", "pm", "a.m", "p.m", "o'clock", "o’clock", "on ", "in the"].iter().any(|word| after.starts_with(word))
+        ["am", "pm", "a.m", "p.m", "o'clock", "o’clock", "on ", "in the"]
+            .iter()
+            .any(|word| after.starts_with(word))
     };
     let apart = !count.span.span.overlaps(whole.span.span);
-    apart && near_in_size && near && !follows_hour && block == BlockKind::Paragraph
-        && ((is_bare && count.topic.is_none_or(|topic| Some(topic) == whole.topic) && puts && whole.like.is_none())
+    apart
+        && near_in_size
+        && near
+        && !follows_hour
+        && block == BlockKind::Paragraph
+        && ((is_bare
+            && count.topic.is_none_or(|topic| Some(topic) == whole.topic)
+            && puts
+            && whole.like.is_none())
             || higher)
 }
 

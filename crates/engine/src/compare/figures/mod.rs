@@ -14,8 +14,7 @@ use self::count::{Count, Kind};
 use super::rows::{Account, docs_of, listed, positions, quoted, shortened};
 use super::scene::Scene;
 use crate::dossier::{
-    About, Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EventId, FigureId, Position,
-    StoryId,
+    About, Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EventId, FigureId, Position, StoryId,
 };
 
 /// Compares all figures that count the same thing.
@@ -56,9 +55,12 @@ fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
         let all = group.clone();
         group.retain(|count| {
             let is_others = count.nouns.contains("other");
-            !is_others || !all.iter().any(|first| {
-                first.span < count.span && first.span.doc == count.span.doc && first.sentence == count.sentence
-            })
+            !is_others
+                || !all.iter().any(|first| {
+                    first.span < count.span
+                        && first.span.doc == count.span.doc
+                        && first.sentence == count.sentence
+                })
         });
     }
     groups.retain(|group| group.len() > 1);
@@ -72,7 +74,8 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
         .iter()
         .enumerate()
         .flat_map(|(index, a)| group[index + 1..].iter().map(move |b| (*a, *b)))
-        .filter(|(a, b)| !a.bounds.meet(b.bounds) && (a.span.doc != b.span.doc || two_voices(scene, a, b)))
+        .filter(|(a, b)| !a.bounds.meet(b.bounds) && a.is_firm && b.is_firm)
+        .filter(|(a, b)| a.span.doc != b.span.doc || two_voices(scene, a, b))
         .collect();
     let (moved, opposed): (Vec<_>, Vec<_>) =
         clash.into_iter().partition(|(a, b)| is_news(scene, group, a, b) || is_news(scene, group, b, a));
@@ -119,7 +122,8 @@ fn two_voices(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 /// over, and no one still tells the earlier figure by then.
 fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
     let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
-    let is_over = topic.is_some_and(|topic| topic.settled) || a.past.is_some() || matches!(a.kind, Kind::Age(_));
+    let is_over =
+        topic.is_some_and(|topic| topic.settled) || a.past.is_some() || matches!(a.kind, Kind::Age(_));
     let other_day = |x: &Date, y: &Date| x.end.zip(y.start).is_some_and(|(x, y)| x < y);
     let later = other_day(&a.as_of, &b.as_of)
         || (scene.earlier(a.span.doc, b.span.doc) && !same_day(&a.as_of, &b.as_of));
@@ -141,19 +145,22 @@ fn same_day(a: &Date, b: &Date) -> bool {
 /// One value told by two reports, where others give another.
 fn shared_values(scene: &Scene<'_>, all: &[Count], what: &str) -> Vec<Comparison> {
     let mut values: Vec<Vec<Count>> = Vec::new();
-    for count in all.iter().filter(|count| count.comparator != Comparator::Vague && count.value != Some(1.0)) {
-        match values.iter_mut().find(|same| same[0].value == count.value && same[0].bounds.meet(count.bounds)) {
+    for count in all.iter().filter(|count| count.comparator != Comparator::Vague && count.value != Some(1.0))
+    {
+        match values.iter_mut().find(|same| same[0].value == count.value && same[0].bounds.meet(count.bounds))
+        {
             Some(same) => same.push(count.clone()),
             None => values.push(vec![count.clone()]),
         }
     }
-    let told_by_two = |same: &&Vec<Count>| {
-        same.iter().map(|count| count.span.doc).collect::<BTreeSet<_>>().len() > 1
-    };
+    let told_by_two =
+        |same: &&Vec<Count>| same.iter().map(|count| count.span.doc).collect::<BTreeSet<_>>().len() > 1;
     values
         .iter()
         .filter(told_by_two)
-        .filter_map(|same| row(scene, same, ComparisonKind::Agreement, &format!("Several give one figure{what}")))
+        .filter_map(|same| {
+            row(scene, same, ComparisonKind::Agreement, &format!("Several give one figure{what}"))
+        })
         .collect()
 }
 
@@ -168,14 +175,20 @@ fn within_report(scene: &Scene<'_>, all: &[Count], what: &str) -> Vec<Comparison
     };
     let own = by_doc.into_values().filter(differs);
     own.filter_map(|counts| {
-        row(scene, &counts, ComparisonKind::Rewording, &format!("One report words the figure{what} in several ways"))
+        row(
+            scene,
+            &counts,
+            ComparisonKind::Rewording,
+            &format!("One report words the figure{what} in several ways"),
+        )
     })
     .collect()
 }
 
 /// One value that the reports lay to different sources, or to none.
 fn credits(scene: &Scene<'_>, all: &[Count], what: &str) -> Vec<Comparison> {
-    let Some(first) = all.iter().find(|count| count.comparator != Comparator::Vague && count.value.is_some()) else {
+    let Some(first) = all.iter().find(|count| count.comparator != Comparator::Vague && count.value.is_some())
+    else {
         return Vec::new();
     };
     let mut accounts = Vec::new();
@@ -185,7 +198,8 @@ fn credits(scene: &Scene<'_>, all: &[Count], what: &str) -> Vec<Comparison> {
         // Of a promise or demand the source is a party, not a witness.
         let says = matches!(
             statement.map(|said| said.act),
-            Some(SpeechAct::Say | SpeechAct::Confirm | SpeechAct::Deny | SpeechAct::Warn | SpeechAct::Other) | None
+            Some(SpeechAct::Say | SpeechAct::Confirm | SpeechAct::Deny | SpeechAct::Warn | SpeechAct::Other)
+                | None
         );
         if !says {
             continue;
@@ -208,7 +222,9 @@ fn credits(scene: &Scene<'_>, all: &[Count], what: &str) -> Vec<Comparison> {
     let words = quoted(&shortened(scene.dossier.text_of(first.span)));
     let listed = super::rows::sides(scene.dossier, &sides);
     let text = format!("One figure{what} ({words}) has different sources: {listed}.");
-    comparison(scene, all, ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides).into_iter().collect()
+    comparison(scene, all, ComparisonKind::AttributionDiffers, Aspect::Speaker, text, sides)
+        .into_iter()
+        .collect()
 }
 
 const NO_SOURCE: &str = "no source named";
@@ -274,9 +290,11 @@ fn about_event(scene: &Scene<'_>, count: &Count) -> Option<EventId> {
     let holds = |span: DocSpan| {
         (span.doc, span.field) == (count.span.doc, count.span.field) && span.span.overlaps(count.sentence)
     };
-    let found = scene.dossier.events.iter().position(|event| {
-        event.reports.iter().any(|report| holds(report.trigger))
-    });
+    let found = scene
+        .dossier
+        .events
+        .iter()
+        .position(|event| event.reports.iter().any(|report| holds(report.trigger)));
     found.map(|index| EventId(index as u32))
 }
 

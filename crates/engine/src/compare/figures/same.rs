@@ -24,6 +24,14 @@ pub(super) fn same_thing(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     if a.like == Some(b.index) || b.like == Some(a.index) || a.like.is_some() && a.like == b.like {
         return true;
     }
+    let clash = !a.bounds.meet(b.bounds);
+    let one_is_rest = a.nouns.contains("other") != b.nouns.contains("other");
+    let one_voice = same_text
+        && a.sentence == b.sentence
+        && scene.speaker_of(a.statement) == scene.speaker_of(b.statement);
+    if clash && (one_is_rest || one_voice) {
+        return false;
+    }
     match (a.topic, b.topic) {
         (Some(x), Some(y)) => x == y && near_in_size(scene, a, b) && linked(scene, a, b),
         (None, None) => worded_alike(scene, a, b),
@@ -34,6 +42,9 @@ pub(super) fn same_thing(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 /// Whether something speaks against two figures of one kind counting the same thing: another time, place, part of the
 /// people, or size.
 pub(super) fn is_other(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    if matches!(a.kind, Kind::Age(_)) {
+        return false;
+    }
     other_time(scene, a, b) || other_place(a, b) || other_parts(scene, a, b) || !near_in_size(scene, a, b)
 }
 
@@ -41,7 +52,8 @@ pub(super) fn is_other(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let table = &scene.tables().compare.figures;
     let same_event = a.event.is_some() && a.event == b.event;
-    let both_lead = leads(scene.dossier, a.span, scene.context) && leads(scene.dossier, b.span, scene.context);
+    let both_lead =
+        leads(scene.dossier, a.span, scene.context) && leads(scene.dossier, b.span, scene.context);
     let same_day = a.as_of.single_day().is_some() && a.as_of.single_day() == b.as_of.single_day();
     let named = a.named.intersection(&b.named).count();
     let both_past = a.past.is_some() && b.past.is_some();
@@ -53,7 +65,12 @@ fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
         || (is_person && both_lead)
         || (is_person && (same_day || both_past) && !same_report)
         || (is_person && named > 0 && like >= table.same_topic / 2.0)
-        || like >= if same_report && (!other_speakers || !is_person) { table.same_sentence } else { table.same_topic }
+        || like
+            >= if same_report && (!other_speakers || !is_person) {
+                table.same_sentence
+            } else {
+                table.same_topic
+            }
 }
 
 /// Figures without a topic: worded the same, in sentences that tell much the same.
@@ -106,7 +123,10 @@ fn other_parts(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
         let own = |topic: &CountTopic, noun: &String| topic.nouns.contains(noun);
         let topic = count.topic.and_then(|index| table.topics.get(index));
         let parts = count.nouns.iter().filter(|noun| table.parts.contains(*noun));
-        parts.filter(|noun| !topic.is_some_and(|topic| own(topic, noun) || topic.members.contains(*noun))).cloned().collect()
+        parts
+            .filter(|noun| !topic.is_some_and(|topic| own(topic, noun) || topic.members.contains(*noun)))
+            .cloned()
+            .collect()
     };
     of(a) != of(b)
 }
@@ -136,10 +156,12 @@ fn other_time(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 fn near_in_size(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let Some(topic) = a.topic.and_then(|index| scene.tables().counted.topics.get(index)) else { return true };
     let (Some(x), Some(y)) = (a.value, b.value) else { return true };
-    let grown = scene.earlier(a.span.doc, b.span.doc) && y >= x || scene.earlier(b.span.doc, a.span.doc) && x >= y;
+    let grown =
+        scene.earlier(a.span.doc, b.span.doc) && y >= x || scene.earlier(b.span.doc, a.span.doc) && x >= y;
     let grown = topic.grows && grown && x.max(y) <= GROWTH * x.min(y);
     // A toll that is much lower in a later report is that of something else.
-    let shrunk = scene.earlier(a.span.doc, b.span.doc) && y < x || scene.earlier(b.span.doc, a.span.doc) && x < y;
+    let shrunk =
+        scene.earlier(a.span.doc, b.span.doc) && y < x || scene.earlier(b.span.doc, a.span.doc) && x < y;
     let same_event = a.event.is_some() && a.event == b.event;
     if topic.grows && shrunk && !same_event && a.kind == Kind::Person && x.max(y) > SHRUNK * x.min(y) {
         return false;

@@ -19,8 +19,9 @@ pub(super) fn durations<'v>(
             .iter()
             .any(|word| after.starts_with(word));
         let words = view.slice(time.span).to_lowercase();
-        let is_recent =
-            ["last", "past", "next", "coming", "previous", "recent", "first"].iter().any(|word| words.starts_with(word));
+        let is_recent = ["last", "past", "next", "coming", "previous", "recent", "first"]
+            .iter()
+            .any(|word| words.starts_with(word));
         if is_distance || is_recent {
             return None;
         }
@@ -65,7 +66,16 @@ fn bound(view: View<'_>, span: Span) -> Comparator {
         Comparator::AtLeast
     } else if has(&["less than", "under ", "fewer than"]) {
         Comparator::LessThan
-    } else if has(&["about ", "around ", "some ", "roughly ", "nearly ", "almost ", "a good ", "approximately "]) {
+    } else if has(&[
+        "about ",
+        "around ",
+        "some ",
+        "roughly ",
+        "nearly ",
+        "almost ",
+        "a good ",
+        "approximately ",
+    ]) {
         Comparator::About
     } else {
         Comparator::Exact
@@ -100,7 +110,8 @@ fn age_behind(text: &str, name: Span) -> Option<(Span, f64)> {
     let (number, after) = inner.split_at_checked(digits)?;
     let ends = after.starts_with("-year-old")
         || (rest.len() - inner.len() == 2 && [",", ")", ".", ";"].iter().any(|mark| after.starts_with(mark)));
-    let years: f64 = number.parse().ok().filter(|years| ends && (LEAST_AGE..=GREATEST_AGE).contains(years))?;
+    let years: f64 =
+        number.parse().ok().filter(|years| ends && (LEAST_AGE..=GREATEST_AGE).contains(years))?;
     let start = name.end.index() + rest.len() - inner.len();
     Some((Span::new(start, start + digits), years))
 }

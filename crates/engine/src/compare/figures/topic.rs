@@ -12,32 +12,41 @@ use crate::resolve::words;
 const HOPS: usize = 3;
 
 /// The topic of a figure: that of the nearest of its words, those that govern it first.
-pub(super) fn of(scene: &Scene<'_>, count: &Count) -> Option<usize> {
+pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
     if matches!(count.kind, Kind::Age(_)) {
-        return None;
+        return (None, true);
     }
     let topics = &scene.tables().counted.topics;
     let fits = |index: &usize| topics.get(*index).is_some_and(|topic| fits_kind(&topic.kind, count, topic));
     let indices: Vec<usize> = (0..topics.len()).filter(fits).collect();
     let by_noun = |index: &&usize| count.nouns.iter().any(|noun| topics[**index].nouns.contains(noun));
     let is_thing = matches!(count.kind, Kind::Thing(_));
-    if let Some(index) = indices.iter().find(by_noun).filter(|_| !is_thing) {
-        return Some(*index);
-    }
+    let own = indices.iter().find(by_noun).filter(|_| !is_thing).copied();
     let has = |index: usize, word: &str| topics[index].words.contains(word);
-    if let Some(index) = beside(scene, count, &indices) {
-        return Some(index);
+    let governed = || {
+        let words = governing(scene, count);
+        words.into_iter().find_map(|word| indices.iter().copied().find(|index| has(*index, &word)))
+    };
+    if let Some(index) = own.or_else(|| beside(scene, count, &indices)).or_else(governed) {
+        return (Some(index), true);
     }
-    let governed = governing(scene, count)
+    let firm = !count.nouns.is_empty() || !matches!(count.kind, Kind::Person) || is_size(scene, count);
+    if let Some(index) = nearest(scene, count, &indices) {
+        return (Some(index), firm);
+    }
+    // A noun of one topic only tells it by itself.
+    match indices[..] {
+        [only] if is_thing => (Some(only), true),
+        _ => (None, true),
+    }
+}
+
+/// Whether the sentence gives a size ("put the size of the march at 2,500"), so that a bare figure is one.
+fn is_size(scene: &Scene<'_>, count: &Count) -> bool {
+    let text = scene.dossier.text_of(DocSpan { span: count.sentence, ..count.span });
+    words::spans(text, Span::new(0, text.len()))
         .into_iter()
-        .find_map(|word| indices.iter().copied().find(|index| has(*index, &word)));
-    governed.or_else(|| nearest(scene, count, &indices)).or_else(|| {
-        // A noun of one topic only tells it by itself.
-        match indices[..] {
-            [only] if is_thing => Some(only),
-            _ => None,
-        }
-    })
+        .any(|span| scene.tables().counted.sizes.contains(&words::normal(span.slice(text))))
 }
 
 fn fits_kind(kind: &CountKind, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
@@ -59,7 +68,8 @@ fn beside(scene: &Scene<'_>, count: &Count, indices: &[usize]) -> Option<usize> 
     let last = words::spans(text, Span::new(0, text.len())).pop()?;
     let gap = text.len() - last.end.index();
     let lower = words::normal(last.slice(text));
-    let found = indices.iter().copied().find(|index| scene.tables().counted.topics[*index].words.contains(&lower));
+    let found =
+        indices.iter().copied().find(|index| scene.tables().counted.topics[*index].words.contains(&lower));
     found.filter(|_| gap <= 1)
 }
 
@@ -70,7 +80,10 @@ fn governing(scene: &Scene<'_>, count: &Count) -> Vec<String> {
     let above = view.ancestors(head).take(HOPS);
     let below = [head].into_iter().chain(view.ancestors(head).take(1)).flat_map(|id| {
         view.children(id).filter(move |child| {
-            matches!(view.token(*child).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Xcomp | Deprel::Obj)
+            matches!(
+                view.token(*child).deprel,
+                Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Xcomp | Deprel::Obj
+            )
         })
     });
     let own = [head].into_iter().chain(below).chain(above);
@@ -119,6 +132,7 @@ pub(super) fn is_of_people(scene: &Scene<'_>, noun: &str) -> bool {
 /// The noun that stands for all of a topic's nouns ("post": "job"); none if no topic has it.
 pub(super) fn of_noun<'s>(scene: &'s Scene<'_>, noun: &str) -> Option<&'s str> {
     let topics = scene.tables().counted.topics.iter();
-    let found = topics.filter(|topic| topic.kind == CountKind::Thing).find(|topic| topic.nouns.contains(noun))?;
+    let found =
+        topics.filter(|topic| topic.kind == CountKind::Thing).find(|topic| topic.nouns.contains(noun))?;
     found.nouns.first().map(String::as_str)
 }

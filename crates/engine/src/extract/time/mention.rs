@@ -132,7 +132,11 @@ fn tense(items: &[Item<'_>], start: usize, end: usize, words: &TimeWords) -> Ten
         let participle = words.is_past(lower) || lower.len() > 4 && lower.ends_with("ed");
         // "Will be paid", "to be held": a participle after "be" looks ahead.
         let to_be = participle && at.checked_sub(1).is_some_and(|before| items[before].is("be"));
-        match (words.is_future(lower) || to_be || *at < start && words.is_schedule(lower), participle) {
+        // "Did not meet on Sunday": behind "did" the bare verb looks back.
+        let did = (1..=2)
+            .any(|back| at.checked_sub(back).is_some_and(|at| items[at].is("did") || items[at].is("didn")));
+        let scheduled = *at < start && words.is_schedule(lower) && !did;
+        match (words.is_future(lower) || to_be || scheduled, participle) {
             (true, _) => Some(Tense::Future),
             (false, true) => Some(Tense::Past),
             (false, false) => None,

@@ -11,6 +11,9 @@ use crate::dossier::{DocId, Report, Story, StoryId};
 pub(crate) struct Order {
     docs: BTreeMap<StoryId, Vec<DocId>>,
     days: BTreeMap<DocId, (civil::Date, civil::Date)>,
+    /// Where one side alone may be known.
+    firsts: BTreeMap<DocId, civil::Date>,
+    lasts: BTreeMap<DocId, civil::Date>,
 }
 
 impl Order {
@@ -23,6 +26,8 @@ impl Order {
             if let Some(days) = published.start.zip(published.end) {
                 order.days.insert(doc, days);
             }
+            order.firsts.extend(published.start.map(|day| (doc, day)));
+            order.lasts.extend(published.end.map(|day| (doc, day)));
             order.docs.entry(*story).or_default().push(doc);
         }
         let instant = |doc: &DocId| reports[doc.index()].doc.article.published.instant.map(|at| at.time);
@@ -47,7 +52,7 @@ impl Order {
 
     /// Whether a report came out on an earlier day than another, for certain.
     pub(crate) fn earlier(&self, a: DocId, b: DocId) -> bool {
-        matches!((self.days(a), self.days(b)), (Some((_, end)), Some((start, _))) if end < start)
+        matches!((self.lasts.get(&a), self.firsts.get(&b)), (Some(end), Some(start)) if end < start)
     }
 
     /// The reports of a story that do not tell what `tellers` tell: those that could have known (published on or after
