@@ -335,6 +335,18 @@ fn part_by_name(dossier: &Dossier, a: &BTreeSet<EntityId>, b: &BTreeSet<EntityId
             .collect()
     };
     let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_owned();
+    // "The Varga administration" and "Tomas Varga": a body that bears someone's name acts as that one does.
+    let bears = |x: &str, y: &str| {
+        x.split(' ')
+            .filter(|word| word.chars().count() > SHORT_NAME)
+            .any(|word| y.split(' ').any(|other| other == word))
+    };
     let (a, b) = (names(a), names(b));
-    a.iter().any(|x| b.iter().any(|y| x.contains(y.as_str()) || y.contains(x.as_str()) || last(x) == last(y)))
+    a.iter().any(|x| {
+        b.iter()
+            .any(|y| x.contains(y.as_str()) || y.contains(x.as_str()) || last(x) == last(y) || bears(x, y))
+    })
 }
+
+/// Words of a name up to this length ("the", "of") are borne by many.
+const SHORT_NAME: usize = 3;

@@ -136,7 +136,8 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     let same_patient = a.patient.is_same(&b.patient);
     let same_actor = a.actor.is_same(&b.actor);
     let make = |turn, kind| Some(Pair { turn, kind, a, b, weight });
-    if a.act == b.act && a.mood == Mood::Told && is_rival(a, b) && a.at < b.at {
+    let alone = a.patient.span == a.actor.span && b.patient.span == b.actor.span;
+    if a.act == b.act && a.mood == Mood::Told && is_rival(a, b) && (same_patient || alone) && a.at < b.at {
         return make(Turn::Rival, ComparisonKind::Conflict);
     }
     let unnamed = a.actor.who.is_empty() && b.actor.who.is_empty();

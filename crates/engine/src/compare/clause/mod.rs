@@ -39,6 +39,7 @@ pub(super) struct Part {
 
 /// A clause.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "marks that do not depend on one another")]
 pub(super) struct Clause {
     pub(super) story: StoryId,
     /// The words of the clause.

@@ -49,9 +49,8 @@ pub(super) fn noun(view: View<'_>, id: TokenId, tables: &Tables) -> String {
 pub(super) fn denies(view: View<'_>, span: Span, tables: &Tables) -> bool {
     view.tokens_in(span).any(|id| {
         let word = view.word(id).to_lowercase();
-        tables.compare.claims.negations.contains(&word)
-            || word == "n't"
-            || word == "n’t"
+        matches!(word.as_str(), "n't" | "n’t" | "zero" | "none" | "nobody" | "nothing" | "little" | "lack")
+            || tables.compare.claims.negations.contains(&word)
             || tables.senses.act(&view.token(id).lemma.to_lowercase()) == Some("deny")
     })
 }
@@ -150,7 +149,7 @@ fn is_no_one(view: View<'_>, id: TokenId) -> bool {
 fn has_no(view: View<'_>, id: TokenId) -> bool {
     view.children(id).any(|child| {
         matches!(view.token(child).deprel, Deprel::Det | Deprel::Advmod)
-            && matches!(view.word(child).to_lowercase().as_str(), "no" | "neither")
+            && matches!(view.word(child).to_lowercase().as_str(), "no" | "neither" | "zero")
     })
 }
 

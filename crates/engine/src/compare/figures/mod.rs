@@ -97,7 +97,7 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     let reports = all.iter().map(|count| count.span.doc).collect::<BTreeSet<_>>().len();
     let settled = opposed.is_empty() && moved.is_empty();
     // "One man" here and there tells nothing of whether they are the same; nor do vague words alone.
-    let telling = |count: &&&Count| count.value.is_some_and(|value| value != 1.0);
+    let telling = |count: &&&Count| count.value.is_some() && count.value != Some(1.0);
     let tells = group.iter().filter(telling).count() > 1;
     if settled && tells && reports > 1 && !matches!(group[0].kind, Kind::Duration | Kind::Age(_)) {
         found.extend(row(scene, &all, ComparisonKind::Agreement, &format!("The figures{what} go together")));

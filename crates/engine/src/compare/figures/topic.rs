@@ -17,7 +17,7 @@ pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
         return (None, true);
     }
     let topics = &scene.tables().counted.topics;
-    let fits = |index: &usize| topics.get(*index).is_some_and(|topic| fits_kind(&topic.kind, count, topic));
+    let fits = |index: &usize| topics.get(*index).is_some_and(|topic| fits_kind(topic.kind, count, topic));
     let indices: Vec<usize> = (0..topics.len()).filter(fits).collect();
     let by_noun = |index: &&usize| count.nouns.iter().any(|noun| topics[**index].nouns.contains(noun));
     let is_thing = matches!(count.kind, Kind::Thing(_));
@@ -49,7 +49,7 @@ fn is_size(scene: &Scene<'_>, count: &Count) -> bool {
         .any(|span| scene.tables().counted.sizes.contains(&words::normal(span.slice(text))))
 }
 
-fn fits_kind(kind: &CountKind, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
+fn fits_kind(kind: CountKind, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
     match (kind, &count.kind) {
         (CountKind::Person, Kind::Person)
         | (CountKind::Percent, Kind::Percent)
