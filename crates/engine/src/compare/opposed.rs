@@ -114,8 +114,6 @@ fn others<'c>(scene: &Scene<'_>, clauses: &'c Clauses, clause: &'c Clause) -> Ve
         for other in clauses.with(clause.story, word) {
             let fits = other.is_known
                 && !other.negated
-                && !other.denies
-                && !clause.denies
                 && other.is_background == clause.is_background
                 && other.mood == Mood::Told
                 && other.other_voice(clause);
@@ -136,14 +134,21 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     let same_patient = a.patient.is_same(&b.patient);
     let same_actor = a.actor.is_same(&b.actor);
     let make = |turn, kind| Some(Pair { turn, kind, a, b, weight });
-    let alone = a.patient.span == a.actor.span && b.patient.span == b.actor.span;
-    if a.act == b.act && a.mood == Mood::Told && is_rival(a, b) && (same_patient || alone) && a.at < b.at {
-        return make(Turn::Rival, ComparisonKind::Conflict);
-    }
     let unnamed = a.actor.who.is_empty() && b.actor.who.is_empty();
     let same_phrase = same_actor && unnamed && a.actor.words.intersection(&b.actor.words).count() >= 2;
     if a.mood == Mood::Ahead && later && same_phrase && weight >= limits.came && a.act != b.act {
         return make(Turn::Came, ComparisonKind::Update);
+    }
+    if is_called_off(a, b, later, weight, limits.came) && weight >= limits.undone {
+        return make(Turn::Became, ComparisonKind::Update);
+    }
+    // What some word in a clause denies is not told by it.
+    if a.denies || b.denies {
+        return None;
+    }
+    let alone = a.patient.span == a.actor.span && b.patient.span == b.actor.span;
+    if a.act == b.act && a.mood == Mood::Told && is_rival(a, b) && (same_patient || alone) && a.at < b.at {
+        return make(Turn::Rival, ComparisonKind::Conflict);
     }
     if a.act == b.act && a.mood == Mood::Ahead && later {
         let fits = (same_patient || same_actor) && weight >= limits.came && a.can_be_one_day(b);
@@ -151,9 +156,6 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     }
     if a.mood != Mood::Told && !later {
         return None;
-    }
-    if is_called_off(a, b, later, weight, limits.came) && weight >= limits.undone {
-        return make(Turn::Became, ComparisonKind::Update);
     }
     // One who is named and undergoes both needs less beside.
     let one = !a.patient.who.is_disjoint(&b.patient.who);

@@ -320,9 +320,15 @@ impl Part {
         if !self.who.is_disjoint(&other.who) {
             return true;
         }
-        // Two names are two, whatever nouns go with them.
+        // Two names are two, whatever nouns go with them; a bare noun is someone named only if more words say so.
         let named = !self.who.is_empty() && !other.who.is_empty();
-        !named && self.noun.is_some() && self.noun == other.noun && !self.apart(other)
+        let one_named = self.who.is_empty() != other.who.is_empty();
+        let common = self.words.intersection(&other.words).count();
+        !named
+            && self.noun.is_some()
+            && self.noun == other.noun
+            && !self.apart(other)
+            && (!one_named || common > 1)
     }
 
     /// Whether both have nouns, and other ones.

@@ -363,8 +363,10 @@ pub(super) fn phrase(view: View<'_>, head: TokenId) -> Vec<TokenId> {
                     | Deprel::Expl
                     | Deprel::Case
             );
+            // "Tug crews and harbour pilots": both are meant.
+            let joined = token.deprel == Deprel::Conj && matches!(token.upos, Upos::Noun | Upos::Propn);
             match token.head {
-                Some(above) if !leaves => at = above,
+                Some(above) if !leaves || joined => at = above,
                 _ => return false,
             }
         }
