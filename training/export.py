@@ -56,29 +56,35 @@ def to_onnx(reader, path):
 
 
 def small_embeddings(path):
-    """Stores embedding tables as int8 with one scale a row: gather, cast and multiply in the graph."""
+    """Stores embedding tables as int8 with one scale a row: gather (or take from the start), cast and multiply in the graph."""
     m = onnx.load(path)
     g = m.graph
     weights = {t.name: t for t in g.initializer}
     nodes = []
     for node in g.node:
-        table = weights.get(node.input[0]) if node.op_type == "Gather" else None
-        if table is None or len(table.dims) != 2 or table.dims[0] < 1000:
+        table = weights.get(node.input[0]) if node.op_type in ("Gather", "Slice") else None
+        if table is None or len(table.dims) != 2 or table.dims[0] < 256:
             nodes.append(node)
             continue
         w = onnx.numpy_helper.to_array(table).astype(np.float32)
         scale = np.maximum(np.abs(w).max(1, keepdims=True), 1e-8) / 127
         q = np.clip(np.rint(w / scale), -127, 127).astype(np.int8)
-        name, out, index = table.name, node.output[0], node.input[1]
+        name, out = table.name, node.output[0]
         g.initializer.remove(table)
         g.initializer.append(onnx.numpy_helper.from_array(q, name + "_q"))
         g.initializer.append(onnx.numpy_helper.from_array(scale, name + "_scale"))
-        h = onnx.helper.make_node
+
+        def rows(source, target, node=node):
+            same = onnx.NodeProto()
+            same.CopyFrom(node)
+            same.input[0], same.output[0], same.name = source, target, ""
+            return same
+
         nodes += [
-            h("Gather", [name + "_q", index], [out + "_q"], axis=0),
-            h("Cast", [out + "_q"], [out + "_f"], to=onnx.TensorProto.FLOAT),
-            h("Gather", [name + "_scale", index], [out + "_s"], axis=0),
-            h("Mul", [out + "_f", out + "_s"], [out]),
+            rows(name + "_q", out + "_q"),
+            onnx.helper.make_node("Cast", [out + "_q"], [out + "_f"], to=onnx.TensorProto.FLOAT),
+            rows(name + "_scale", out + "_s"),
+            onnx.helper.make_node("Mul", [out + "_f", out + "_s"], [out]),
         ]
     del g.node[:]
     g.node.extend(nodes)

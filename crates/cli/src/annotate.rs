@@ -3,7 +3,6 @@
 use rashomon_engine::clean::clean;
 use rashomon_engine::pipeline;
 use rashomon_report::json::{self, Without};
-use rashomon_tagger::Reader;
 
 use crate::Outcome;
 use crate::args::AnnotateArgs;
@@ -11,12 +10,12 @@ use crate::console::Console;
 use crate::documents;
 use crate::output::Output;
 use crate::problem::Fatal;
-use crate::setup::Setup;
+use crate::setup::{Setup, reader};
 
 /// Runs the command.
 pub(crate) fn run(args: &AnnotateArgs, console: &Console) -> Result<Outcome, Fatal> {
     let setup = Setup::load(&args.common, console)?;
-    let reader = Reader::embedded()?;
+    let reader = reader(args.model)?;
     let without: Without = args.without.iter().copied().collect();
     let mut output = Output::open(&args.output)?;
     console.show_progress(output.is_terminal());

@@ -49,6 +49,10 @@ pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) common: Common,
 
+    /// Which of the built-in models reads
+    #[arg(long, value_enum, default_value_t = Model::Full)]
+    pub(crate) model: Model,
+
     /// Where to write; `-` is standard output [default: report.html for html, else standard output]. Of more than 1,000
     /// documents the page is an index, and each story has a page in a folder beside it
     #[arg(short, long, value_name = "FILE")]
@@ -57,6 +61,15 @@ pub(crate) struct ReportArgs {
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Html)]
     pub(crate) format: Format,
+}
+
+/// Which weights read the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Model {
+    /// The more exact one
+    Full,
+    /// Half the layers: about twice as fast, and less exact
+    Fast,
 }
 
 /// How a dossier is shown.
@@ -74,6 +87,10 @@ pub(crate) enum Format {
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) common: Common,
+
+    /// Which of the built-in models reads
+    #[arg(long, value_enum, default_value_t = Model::Full)]
+    pub(crate) model: Model,
 
     /// Where to write; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]

@@ -15,7 +15,7 @@ use crate::documents;
 use crate::output::{Output, STANDARD_OUTPUT};
 use crate::pool;
 use crate::problem::Fatal;
-use crate::setup::Setup;
+use crate::setup::{Setup, reader};
 use crate::stories::Stories;
 
 /// Where a page goes by default.
@@ -24,7 +24,7 @@ const PAGE: &str = "report.html";
 /// Runs the command.
 pub(crate) fn run(args: &ReportArgs, console: &Console) -> Result<Outcome, Fatal> {
     let setup = Setup::load(&args.common, console)?;
-    let reader = Reader::embedded()?;
+    let reader = reader(args.model)?;
     let mut output = Output::open(&target(args))?;
     console.show_progress(output.is_terminal());
     let stories = match args.format {

@@ -10,7 +10,7 @@ use rashomon_engine::ontology::Overrides;
 use rashomon_engine::read::{Given, Limits};
 use rashomon_tagger::Reader;
 
-use crate::args::Common;
+use crate::args::{Common, Model};
 use crate::console::Console;
 use crate::problem::{Fatal, Problem};
 
@@ -40,6 +40,14 @@ impl Setup {
         let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Self { tables, given, limits, threads: common.threads.unwrap_or_else(cores) })
     }
+}
+
+/// The reader with the weights asked for.
+pub(crate) fn reader(model: Model) -> Result<Reader, Fatal> {
+    Ok(match model {
+        Model::Full => Reader::embedded()?,
+        Model::Fast => Reader::fast()?,
+    })
 }
 
 /// Writes the versions of program and model to standard output.

@@ -1,4 +1,4 @@
-//! The reader against what the training code says of the same made-up passages (`model/parity.json`).
+//! The reader against what the training code says of the same made-up passages (`parity.json` of each model).
 //!
 //! Integer kernels may round differently before a quantisation step, so a score near a border can fall to the other
 //! side; a few differing labels are allowed, and none where the text is cut.
@@ -29,8 +29,16 @@ fn bio(layer: &Layer, spans: &[(Span, &str)]) -> Vec<String> {
 
 #[test]
 fn agrees_with_the_training_code() {
-    let reader = Reader::embedded().unwrap();
-    let cases: Value = serde_json::from_str(include_str!("../../../model/parity.json")).unwrap();
+    agrees(&Reader::embedded().unwrap(), include_str!("../../../model/parity.json"));
+}
+
+#[test]
+fn the_fast_model_agrees_with_the_training_code() {
+    agrees(&Reader::fast().unwrap(), include_str!("../../../model/fast/parity.json"));
+}
+
+fn agrees(reader: &Reader, cases: &str) {
+    let cases: Value = serde_json::from_str(cases).unwrap();
     let (mut labels, mut agreed) = (0, 0);
     for case in cases.as_array().unwrap() {
         let text = case["text"].as_str().unwrap();

@@ -9,12 +9,13 @@ fn folder() -> Folder {
 #[test]
 fn wrong_arguments_are_exit_code_2() {
     let folder = folder();
-    let wrong: [&[&str]; 9] = [
+    let wrong: [&[&str]; 10] = [
         &[],
         &["annotate"],
         &["sing", "a.txt"],
         &["annotate", "a.txt", "--without", "tokens,songs"],
         &["report", "a.txt", "--format", "song"],
+        &["annotate", "a.txt", "--model", "song"],
         &["clean", "a.txt", "--threads", "0"],
         &["clean", "a.txt", "--max-record", "0"],
         &["clean", "a.txt", "--meta", "missing.csv"],
@@ -34,6 +35,15 @@ fn version_names_program_and_model() {
     let ran = folder().run(&["--version"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.starts_with(&format!("rashomon {} (model ", env!("CARGO_PKG_VERSION"))), "{}", ran.out);
+}
+
+#[test]
+fn the_fast_model_reads_too() {
+    let ran = folder().run(&["report", "a.txt", "b.txt", "--format", "json", "--model", "fast"]);
+    let dossier: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let model = dossier["generator"]["model"].as_str().unwrap();
+    assert!(model.contains("3 layers"), "{model}");
+    assert_eq!(dossier["documents"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
