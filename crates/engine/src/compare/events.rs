@@ -120,6 +120,15 @@ fn told_by_one(dossier: &Dossier, event: &StoryEvent, context: Context<'_>) -> b
         && event.reports.iter().any(is_own)
         && (event.reports.iter().any(is_news) || event.reports.iter().any(is_told))
         && (event.text.split_whitespace().count() >= TELLING_WORDS || event.reports.iter().any(is_news))
+        && !begins_with_pronoun(&event.text)
+}
+
+/// Whether nobody can tell who is meant without the sentence around it.
+fn begins_with_pronoun(text: &str) -> bool {
+    const PRONOUNS: [&str; 11] =
+        ["he", "she", "it", "they", "we", "i", "which", "who", "this", "that", "these"];
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    PRONOUNS.contains(&first.as_str())
 }
 
 /// An event of which fewer words are known ("they refused") tells nothing by itself.

@@ -197,6 +197,8 @@ pub struct EventThresholds {
     /// 0 to 1.
     pub only_one_bonus: f64,
     /// 0 to 1.
+    pub same_day_bonus: f64,
+    /// 0 to 1.
     pub unknown: f64,
     /// 0 to 1.
     pub range: f64,

@@ -97,6 +97,12 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
 pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, published: &Date) {
     let view = cast.view;
     event.date = date(view, trigger, cast.times);
+    if is_announced_for(view, trigger) && event.status == Status::Occurred {
+        event.status = Status::Planned;
+    }
+    if let Some(turned) = turned(event, published) {
+        event.date = turned;
+    }
     event.background = is_background(cast, trigger, event, published);
     if !event.date.is_known() {
         let told = telling(view, trigger, cast.times).map(|day| bounded(event, &day, Basis::Computed));
@@ -106,6 +112,37 @@ pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, publ
         };
         event.date = told.filter(Date::is_known).unwrap_or_else(by_publication);
     }
+}
+
+/// "have announced a march for Sunday": a day with "for" beside a verb of planning is that of what is planned.
+fn is_announced_for(view: View<'_>, trigger: TokenId) -> bool {
+    const PLANNING: [&str; 7] = ["announce", "schedule", "call", "fix", "convene", "plan", "set"];
+    let token = view.token(trigger);
+    let Some(verb) = token.head.filter(|_| matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)) else {
+        return false;
+    };
+    let planning = PLANNING.contains(&view.token(verb).lemma.to_lowercase().as_str());
+    let is_day = |id: TokenId| {
+        view.word(id).to_lowercase().ends_with("day")
+            && view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("for"))
+    };
+    planning && [verb, trigger].into_iter().any(|head| view.children(head).any(is_day))
+}
+
+/// A weekday that was taken for the one on the wrong side of publication: what is planned is to come, what has happened is past.
+fn turned(event: &Event, published: &Date) -> Option<Date> {
+    const WEEK: i64 = 7;
+    let (day, today) = (event.date.single_day()?, published.single_day()?);
+    let near = (day - today).get_days().unsigned_abs() < WEEK as u32;
+    if event.date.basis != Basis::Computed || !near {
+        return None;
+    }
+    let turned = match event.status {
+        Status::Planned | Status::Expected if day < today => day.checked_add(WEEK.days()).ok()?,
+        Status::Occurred | Status::Ongoing if day > today => day.checked_sub(WEEK.days()).ok()?,
+        _ => return None,
+    };
+    Some(Date { start: Some(turned), end: Some(turned), instant: None, ..event.date.clone() })
 }
 
 /// The day on which the saying above the trigger is dated.

@@ -288,6 +288,7 @@ fn only_body(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
             book.entry(*id)
                 .is_some_and(|entry| entry.name.kind == NameType::Organization && !entry.name.unnamed)
         })
+        .filter(|id| !is_other_body(book, *id, &nominal.description.head))
         .collect();
     bodies.sort();
     bodies.dedup();
@@ -295,6 +296,29 @@ fn only_body(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
         [id] => Some(*id),
         _ => None,
     }
+}
+
+/// Whether a name says of itself that it is another sort of body: "the company" is no union and no ministry.
+fn is_other_body(book: &Book<'_>, id: NameId, noun: &str) -> bool {
+    const COMPANY: [&str; 4] = ["company", "firm", "bank", "newspaper"];
+    const PUBLIC: [&str; 14] = [
+        "union",
+        "ministry",
+        "party",
+        "court",
+        "police",
+        "government",
+        "committee",
+        "commission",
+        "parliament",
+        "council",
+        "federation",
+        "army",
+        "association",
+        "university",
+    ];
+    let words = || book.entry(id).into_iter().flat_map(|entry| &entry.forms).flat_map(|form| &form.words);
+    COMPANY.contains(&noun) && words().any(|word| PUBLIC.contains(&word.as_str()))
 }
 
 /// An unnamed one that was described in the same words before.

@@ -93,7 +93,11 @@ pub(super) fn likeness(a: &Told<'_>, b: &Told<'_>, tables: &Tables) -> f64 {
         + thresholds.date_weight
         + thresholds.place_weight
         + thresholds.words_weight;
-    (sum / all + lead).min(1.0)
+    let same_day = a.event.date.single_day().is_some()
+        && a.event.date.single_day() == b.event.date.single_day()
+        && same_word(a, b);
+    let day = if same_day { thresholds.same_day_bonus } else { 0.0 };
+    (sum / all + lead + day).min(1.0)
 }
 
 /// Whether both triggers can be words for one happening.
@@ -144,6 +148,8 @@ fn participants(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> f64
 fn date(a: &Date, b: &Date, thresholds: &EventThresholds) -> f64 {
     match (a.single_day(), b.single_day()) {
         (Some(x), Some(y)) if x == y => 1.0,
+        // "In June" is "in June".
+        _ if a.start.is_some() && a.end.is_some() && (a.start, a.end) == (b.start, b.end) => 1.0,
         _ if a.is_known() && b.is_known() => thresholds.range,
         _ => thresholds.unknown,
     }

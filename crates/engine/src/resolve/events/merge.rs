@@ -15,8 +15,11 @@ type Block = (StoryId, Option<EventType>, Option<EventKind>);
 /// Groups of tellings, in order of their first one.
 pub(super) fn merge(tellings: &[Told<'_>], tables: &Tables) -> Vec<Vec<usize>> {
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    let usual = usual_kinds(tellings);
     for (index, told) in tellings.iter().enumerate() {
-        blocks.entry((told.story, told.event.kind, told.event.other)).or_default().push(index);
+        let other =
+            usual.get(&(told.story, told.lemma.as_str())).copied().filter(|_| told.event.kind.is_none());
+        blocks.entry((told.story, told.event.kind, other.or(told.event.other))).or_default().push(index);
     }
     let single = single(tellings, &blocks, tables);
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -116,6 +119,20 @@ fn cluster(
     let mut found: Vec<Vec<usize>> = members.into_values().collect();
     found.iter_mut().for_each(|group| group.sort_unstable());
     found
+}
+
+/// The kind that a story gives a word most often: what is closed is closed, whether it is told of a business or of a road.
+fn usual_kinds<'t>(tellings: &'t [Told<'_>]) -> BTreeMap<(StoryId, &'t str), EventKind> {
+    let mut counts: BTreeMap<(StoryId, &str), BTreeMap<EventKind, usize>> = BTreeMap::new();
+    for told in tellings {
+        if let (None, Some(kind)) = (told.event.kind, told.event.other) {
+            *counts.entry((told.story, &told.lemma)).or_default().entry(kind).or_default() += 1;
+        }
+    }
+    let most = |kinds: BTreeMap<EventKind, usize>| {
+        kinds.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
+    };
+    counts.into_iter().filter_map(|(word, kinds)| Some((word, most(kinds)?))).collect()
 }
 
 /// The tellings whose report tells only one happening by their word: all of that word in it are alike.

@@ -168,6 +168,11 @@ impl Clause<'_> {
         parties
     }
 
+    /// Whether a word heads the name of the event's place.
+    fn is_place(self, id: TokenId) -> bool {
+        self.told.place.is_some_and(|place| self.view.head_of(place.span.span) == Some(id))
+    }
+
     /// Whether a word is part of the trigger, as "down" is in "came down".
     fn is_of_trigger(self, id: TokenId) -> bool {
         self.told.event.trigger.contains(&self.view.token(id).span)
@@ -194,6 +199,11 @@ impl Clause<'_> {
                     _ => known,
                 }))
             }
+            // "A bill that the mayor did not support": what "that" stands for comes first.
+            Deprel::Obj if is_relative(view, id) => {
+                let noun = verb.and_then(|verb| view.token(verb).head)?;
+                Some(piece(format!("{} {word}", self.spelled(&self.core(noun), None))))
+            }
             Deprel::Nsubj
             | Deprel::NsubjPass
             | Deprel::NsubjOuter
@@ -201,6 +211,8 @@ impl Clause<'_> {
             | Deprel::Obj
             | Deprel::Iobj => Some(piece(self.noun_phrase(id))),
             Deprel::OblAgent => Some(piece(self.noun_phrase(id))),
+            // What stands in front of the clause ("in a related development") sets a scene; a place is kept.
+            Deprel::Obl if verb.is_some_and(|verb| id < verb) && has_subject && !self.is_place(id) => None,
             Deprel::Obl if !self.is_time(id) && !is_pronoun(view, id) => {
                 Some(Piece { text: self.noun_phrase(id), can_go: true })
             }
