@@ -74,6 +74,10 @@ pub struct ReuseThresholds {
     pub run_content_words: usize,
     /// Words of a run that both quote.
     pub quoted_run_words: usize,
+    /// Natural logarithm.
+    pub run_rarity: f64,
+    /// Natural logarithm.
+    pub quoted_run_rarity: f64,
     /// Words of a fingerprint of a run.
     pub run_shingle: usize,
     /// Documents that such a fingerprint may stand in.

@@ -112,8 +112,11 @@ fn exact_run(
         collection.is_quoted(pieces.0, first.0..last.0 + 1)
             && collection.is_quoted(pieces.1, first.1..last.1 + 1)
     };
-    let long = run.len() >= thresholds.run_words || run.len() >= thresholds.quoted_run_words && quoted();
-    (long && content.count() >= thresholds.run_content_words).then(|| Alignment { matches: run.to_vec() })
+    let rarity = collection.rarity(pieces.0, first.0..last.0 + 1);
+    let long = run.len() >= thresholds.run_words && rarity >= thresholds.run_rarity;
+    let telling = long
+        || run.len() >= thresholds.quoted_run_words && rarity >= thresholds.quoted_run_rarity && quoted();
+    (telling && content.count() >= thresholds.run_content_words).then(|| Alignment { matches: run.to_vec() })
 }
 
 /// The aligned stretches, each widened to its whole sentence if it covers most of it, so that what was dropped

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rashomon_doc::{Article, BlockKind, Field, Span};
 
 use crate::dossier::{DocId, DocSpan, Report};
-use crate::ontology::Compare;
+use crate::ontology::{Background, Compare};
 use crate::resolve::quoted::Quoted;
 use crate::resolve::words::{self, Lexicon, WordId};
 use crate::{Tables, segment};
@@ -71,6 +71,9 @@ pub(super) struct Piece {
     pub(super) end: u32,
 }
 
+/// No word counts as rarer than this: one that the background lacks can be of any rarity.
+const RAREST: f64 = 6.0;
+
 /// Index of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct PieceId(pub u32);
@@ -87,17 +90,20 @@ pub(super) struct Collection<'s, 'a> {
     pub(super) lexicon: Lexicon,
     /// What each report quotes.
     pub(super) quoted: Vec<Quoted>,
+    /// How common words are in news.
+    background: &'s Background,
 }
 
 impl<'s, 'a> Collection<'s, 'a> {
     /// Numbers the words of all running text; headings and furniture are left out.
-    pub(super) fn new(sources: &'s [Source<'a>], table: &Compare) -> Self {
+    pub(super) fn new(sources: &'s [Source<'a>], table: &'s Compare) -> Self {
         let mut collection = Self {
             sources,
             pieces: Vec::new(),
             words: Vec::new(),
             lexicon: Lexicon::default(),
             quoted: Vec::new(),
+            background: &table.background,
         };
         for (index, source) in sources.iter().enumerate() {
             let text = &source.article.text;
@@ -146,6 +152,24 @@ impl<'s, 'a> Collection<'s, 'a> {
         quoted.is_some_and(|quoted| {
             words.clone().all(|word| spans.get(word).is_some_and(|span| quoted.holds(span.start)))
         })
+    }
+
+    /// How rare some words of a piece are together (sum of inverse document frequencies); names and figures count nothing.
+    pub(super) fn rarity(&self, id: PieceId, run: Range<usize>) -> f64 {
+        let text = &self.source(id).article.text;
+        let all = f64::from(self.background.documents.max(1));
+        let (words, spans) = (self.words_of(id), self.spans_of(id));
+        let rarity = |at: usize| {
+            let word = spans.get(at)?.slice(text);
+            let is_content = self.lexicon.is_content(*words.get(at)?);
+            let plain =
+                word.starts_with(char::is_lowercase) || at == 0 && word.starts_with(char::is_alphabetic);
+            let contracted = word.contains(['\'', '’']);
+            let holders = self.background.documents_with(&words::stem(&words::normal(word)));
+            let rarity = (all / f64::from(holders.max(1))).ln().min(RAREST);
+            (is_content && plain && !contracted).then_some(rarity)
+        };
+        run.filter_map(rarity).sum()
     }
 
     /// Where the words of a piece stand.
