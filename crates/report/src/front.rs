@@ -68,6 +68,34 @@ pub(crate) fn events(dossier: &Dossier, story: StoryId, most: usize) -> Vec<(Eve
     rows
 }
 
+/// Who tells an event, where no report tells it in its own voice: then it is but their word. `None` among them stands
+/// for someone who is not named.
+pub(crate) fn claimants(dossier: &Dossier, event: &StoryEvent) -> Option<BTreeSet<Option<EntityId>>> {
+    let speaker = |id: StatementId| {
+        let said = dossier.statements.get(id.index());
+        said.and_then(|said| said.speaker).and_then(|party| party.entity)
+    };
+    let told = event.reports.iter().map(|account| account.statement.map(speaker));
+    told.collect::<Option<BTreeSet<_>>>().filter(|speakers| !speakers.is_empty())
+}
+
+/// The same in words.
+pub(crate) fn according_to(dossier: &Dossier, event: &StoryEvent) -> Option<String> {
+    let speakers = claimants(dossier, event)?;
+    let all = speakers.len();
+    let name = |id: &Option<EntityId>| {
+        let entity = id.and_then(|id| dossier.entities.get(id.index()));
+        entity.map_or_else(|| "someone not named".to_owned(), |entity| entity.name.clone())
+    };
+    // Those with a name before the one without.
+    let names: Vec<String> = speakers.iter().rev().take(CLAIMANTS).map(name).collect();
+    let rest = if all > CLAIMANTS { format!(" and {} more", all - CLAIMANTS) } else { String::new() };
+    Some(format!("{}{rest}", names.join(", ")))
+}
+
+/// How many of those who tell an event are named.
+const CLAIMANTS: usize = 2;
+
 /// How many reports tell an event.
 fn tellers(event: &StoryEvent) -> usize {
     event.reports.iter().map(|account| account.span.doc).collect::<BTreeSet<_>>().len()

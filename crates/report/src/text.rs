@@ -118,7 +118,9 @@ impl Brief<'_> {
         for (_, event) in front::events(self.dossier, id, LINES) {
             let cites = self.cites(event.reports.iter().map(|account| account.span));
             let (date, text) = (words::date(&event.date), plain(&event.text, LINE));
-            self.item(&format!("{date}: {text} ({}) {cites}", words::standing(event.status)));
+            let who = front::according_to(self.dossier, event);
+            let who = who.map(|who| format!(", according to {}", plain(&who, LINE))).unwrap_or_default();
+            self.item(&format!("{date}: {text} ({}{who}) {cites}", words::standing(event.status)));
         }
     }
 

@@ -11,6 +11,7 @@ use super::filter;
 use super::row::{Item, Keys, line, rows};
 use super::scale::Scale;
 use super::{compared, words};
+use crate::front;
 use crate::label::Label;
 
 pub(super) fn view(book: &Book<'_>) -> Markup {
@@ -109,6 +110,9 @@ fn item(
                 (date(&event.date))
                 (chip("kind", words::happening(event)))
                 @if let Some(status) = event.status { (chip("status", status.name())) }
+                @if let Some(who) = front::according_to(book.dossier, event) {
+                    span.claimed { "according to " (text(&who)) }
+                }
                 @if let Some(differs) = differs(event) { (chip("differs", &differs)) }
                 " " (book.cites(event.reports.iter().map(|account| account.span)))
             }

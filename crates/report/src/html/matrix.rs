@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 use rashomon_engine::dossier::{
-    About, Claim, ClaimId, ComparisonKind, DocId, DocSpan, EventId, Story, StoryEvent, StoryId,
+    About, Claim, ClaimId, Comparison, ComparisonKind, DocId, DocSpan, EventId, Story, StoryEvent, StoryId,
 };
 
 use super::book::{self, Book, Row, isolated, text};
 use super::filter::{self, Offer};
 use super::row::line;
 use super::{compared, diff, events, packed, words};
+use crate::front;
 
 /// Above so many reports a story's matrix holds only what two or more tell: the rest is in the lists.
 const WIDE: usize = 20;
@@ -126,11 +127,12 @@ fn event_row(book: &Book<'_>, id: EventId, event: &StoryEvent, docs: &[DocId]) -
     let cell = |doc: DocId| -> Cell {
         let told = event.reports.iter().find(|account| account.span.doc == doc);
         match (told, side(doc)) {
-            (Some(account), Some(at)) => Cell::Side(at, account.span),
-            (Some(account), None) if account.status == rashomon_doc::Status::Denied => {
+            (Some(account), Stand::On(at)) => Cell::Side(at, account.span),
+            (Some(account), Stand::Several) => Cell::Both(account.span),
+            (Some(account), Stand::Nowhere) if account.status == rashomon_doc::Status::Denied => {
                 Cell::Denies(account.span)
             }
-            (Some(account), None) => Cell::Tells(account.span),
+            (Some(account), Stand::Nowhere) => Cell::Tells(account.span),
             (None, _) => absent(&event.silent, &event.before, doc),
         }
     };
@@ -146,7 +148,14 @@ fn event_row(book: &Book<'_>, id: EventId, event: &StoryEvent, docs: &[DocId]) -
         place: date_place(event),
         more: html! {},
     };
-    render(book, &keys, &html! { (text(&event.text)) " " span.tag { (words::date(&event.date)) } }, &cells)
+    let head = html! {
+        (text(&event.text)) " "
+        @if let Some(who) = front::according_to(book.dossier, event) {
+            span.tag.claimed { "according to " (text(&who)) } " "
+        }
+        span.tag.date { (words::date(&event.date)) }
+    };
+    render(book, &keys, &head, &cells)
 }
 
 /// Days are an order too: undated events come last.
@@ -164,8 +173,9 @@ fn claim_row(book: &Book<'_>, id: ClaimId, claim: &Claim, docs: &[DocId]) -> (us
             (Some(telling), Some(_)) => Cell::Both(telling.span),
             (None, Some(telling)) => Cell::Denies(telling.span),
             (Some(telling), None) => match side_of(book, About::Claim(id), doc) {
-                Some(at) => Cell::Side(at, telling.span),
-                None => Cell::Tells(telling.span),
+                Stand::On(at) => Cell::Side(at, telling.span),
+                Stand::Several => Cell::Both(telling.span),
+                Stand::Nowhere => Cell::Tells(telling.span),
             },
             (None, None) => absent(&claim.silent, &claim.before, doc),
         }
@@ -184,17 +194,28 @@ fn claim_row(book: &Book<'_>, id: ClaimId, claim: &Claim, docs: &[DocId]) -> (us
     render(book, &keys, &html! { (text(&claim.text)) }, &cells)
 }
 
-/// On which side of a conflict a report stands, if it stands on one only.
-fn side_of(book: &Book<'_>, about: About, doc: DocId) -> Option<usize> {
+/// How a report stands in the conflicts about a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    Nowhere,
+    /// On one side.
+    On(usize),
+    /// On several: it tells of both.
+    Several,
+}
+
+fn side_of(book: &Book<'_>, about: About, doc: DocId) -> Stand {
     let rows = book.compared(about).iter().filter_map(|at| book.dossier.comparisons.get(*at as usize));
-    let mut conflicts = rows.filter(|row| row.kind == ComparisonKind::Conflict);
-    conflicts.find_map(|row| {
+    let conflicts = rows.filter(|row| row.kind == ComparisonKind::Conflict);
+    let stand = |row: &Comparison| {
         let mut sides = row.positions.iter().enumerate().filter(|(_, side)| side.documents.contains(&doc));
         match (sides.next(), sides.next()) {
-            (Some((at, _)), None) => Some(at),
-            _ => None,
+            (None, _) => Stand::Nowhere,
+            (Some((at, _)), None) => Stand::On(at),
+            (Some(_), Some(_)) => Stand::Several,
         }
-    })
+    };
+    conflicts.map(stand).find(|stand| *stand != Stand::Nowhere).unwrap_or(Stand::Nowhere)
 }
 
 fn absent(silent: &[DocId], before: &[DocId], doc: DocId) -> Cell {

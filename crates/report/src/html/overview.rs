@@ -130,6 +130,9 @@ fn happened(book: &Book<'_>, events: &[(EventId, &StoryEvent)]) -> Markup {
                             @if event.status != Some(Status::Occurred) {
                                 " " span.tag { (words::standing(event.status)) }
                             }
+                            @if let Some(who) = front::according_to(book.dossier, event) {
+                                " " span.tag.claimed { "according to " (text(&who)) }
+                            }
                             " " (book.cites(event.reports.iter().map(|account| account.span)))
                         }
                     }
