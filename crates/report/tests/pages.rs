@@ -5,7 +5,7 @@
 
 mod fixture;
 
-use rashomon_engine::dossier::{Dossier, Parts, StoryId};
+use rashomon_engine::dossier::{Dossier, Parts, StatementId, StoryId};
 use rashomon_report::{html, text};
 
 const VIEWS: [&str; 8] =
@@ -84,6 +84,26 @@ fn the_views_read_as_before() {
 #[test]
 fn the_brief_reads_as_before() {
     insta::assert_snapshot!(text::brief(&fixture::bridge()));
+}
+
+#[test]
+fn what_no_report_tells_in_its_own_voice_stands_by_the_word_of_those_who_say_it() {
+    let claimed = |dossier: &Dossier| {
+        let page = html::page(dossier, "test");
+        let views = ["overview", "events", "differences"].map(|id| front(&page, id).contains("according to"));
+        (views, text::brief(dossier).contains("according to"))
+    };
+    let mut dossier = fixture::bridge();
+    for event in &mut dossier.events {
+        event.reports.iter_mut().for_each(|account| account.statement = None);
+    }
+    assert_eq!(claimed(&dossier), ([false; 3], false));
+    for account in &mut dossier.events[0].reports {
+        account.statement = Some(StatementId(0));
+    }
+    assert_eq!(claimed(&dossier), ([true; 3], true));
+    dossier.events[0].reports[1].statement = None;
+    assert_eq!(claimed(&dossier), ([false; 3], false));
 }
 
 #[test]
