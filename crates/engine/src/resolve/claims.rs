@@ -208,14 +208,13 @@ fn told_alike<'u>(told: &[&'u Unit], tables: &Tables) -> Vec<Vec<&'u Unit>> {
             (apart && words >= tables.compare.claims.own_voice).then_some((*index, words))
         };
         let best = near.iter().filter_map(like).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        match best {
-            Some((index, _)) => groups[index].push(unit),
-            None => {
-                for key in keys {
-                    holders.entry(key).or_default().push(groups.len());
-                }
-                groups.push(vec![unit]);
+        if let Some((index, _)) = best {
+            groups[index].push(unit);
+        } else {
+            for key in keys {
+                holders.entry(key).or_default().push(groups.len());
             }
+            groups.push(vec![unit]);
         }
     }
     groups.retain(|group| group.len() > 1);
