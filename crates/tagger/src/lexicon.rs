@@ -9,6 +9,8 @@ use rashomon_doc::Upos;
 
 /// The table that ships with the model.
 const TABLE: &str = include_str!("../../../model/lemmas.tsv");
+/// Verbs that the treebanks lack, and irregular forms.
+const VERBS: &str = include_str!("../../../data/verb_forms.tsv");
 
 /// Known lemmas and forms.
 #[derive(Debug, Default)]
@@ -19,7 +21,7 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the table; lines that are no rows are left out.
+    /// Reads the tables; lines that are no rows are left out.
     pub(crate) fn built_in() -> Self {
         let mut lexicon = Self::default();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
@@ -31,6 +33,16 @@ impl Lexicon {
             lexicon.lemmas.insert((lemma.to_owned(), upos));
             for form in fields.next().unwrap_or_default().split_whitespace() {
                 lexicon.forms.insert((form.to_owned(), upos), lemma.to_owned());
+            }
+        }
+        for line in VERBS.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let Some((lemmas, forms)) = line.split_once('\t') else { continue };
+            for lemma in lemmas.split('|') {
+                lexicon.lemmas.insert((lemma.to_owned(), Upos::Verb));
+                for form in forms.split_whitespace() {
+                    // What the treebanks say of a form holds.
+                    lexicon.forms.entry((form.to_owned(), Upos::Verb)).or_insert_with(|| lemma.to_owned());
+                }
             }
         }
         lexicon
@@ -116,6 +128,9 @@ mod tests {
         assert_eq!(lemma("Refused", Upos::Verb).as_deref(), Some("refuse"));
         assert_eq!(lemma("planned", Upos::Verb).as_deref(), Some("plan"));
         assert_eq!(lemma("went", Upos::Verb).as_deref(), Some("go"));
+        assert_eq!(lemma("froze", Upos::Verb).as_deref(), Some("freeze"));
+        assert_eq!(lemma("severed", Upos::Verb).as_deref(), Some("sever"));
+        assert_eq!(lemma("Decried", Upos::Verb).as_deref(), Some("decry"));
         assert_eq!(lemma("talks", Upos::Noun).as_deref(), Some("talk"));
         assert_eq!(lemma("zzxqed", Upos::Verb), None);
         assert_eq!(lexicon.lemma("zzxqed", Upos::Verb, |word| word == "zzxq").as_deref(), Some("zzxq"));
