@@ -17,6 +17,7 @@ mod ner;
 mod pages;
 mod pairs;
 mod quantities;
+mod restraint;
 mod reuse;
 mod score;
 mod sentences;
@@ -59,6 +60,8 @@ enum Set {
     Pairs(PairsFolder),
     /// Who said what, against labels made by hand: a folder with articles_10k.jsonl.gz
     Speakers(Folder),
+    /// Events in sentences of running news, against labels made by hand: a folder with articles_10k.jsonl.gz
+    Restraint(Folder),
     /// Parts of speech, lemmas and trees on CoNLL-U treebanks: a folder of *-dev.conllu files, or one file
     Ud(ModelFolder),
     /// Names on CoNLL++, UNER and CrossNER: a folder with their dev files
@@ -171,6 +174,7 @@ fn main() -> ExitCode {
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),
         Set::Speakers(folder) => speakers::run(&folder),
+        Set::Restraint(folder) => restraint::run(&folder),
         Set::Coref(folder) => coref::run(&folder),
         Set::Ud(folder) => ud::run(&folder),
         Set::Ner(folder) => ner::run(&folder),

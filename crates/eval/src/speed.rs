@@ -1,13 +1,17 @@
-//! How fast texts are read: sentences, words, trees, names and attribution spans, without drawing facts.
+//! How fast texts are read (sentences, words, trees, names and attribution spans), and what share of annotating each kind
+//! of fact takes.
 
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use flate2::read::GzDecoder;
+use rashomon_doc::{Date, Field, View};
 use rashomon_engine::Tables;
+use rashomon_engine::extract::{attribution, event, name, quantity, time};
+use rashomon_tagger::Reader;
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -27,6 +31,9 @@ pub(crate) struct Arguments {
     /// A folder with the files of another model than the one compiled in
     #[arg(long)]
     model: Option<PathBuf>,
+    /// Draw the facts too, and tell what share of the time each kind takes
+    #[arg(long)]
+    facts: bool,
 }
 
 /// The one field of a record that is read.
@@ -57,7 +64,42 @@ pub(crate) fn run(input: &Arguments) -> Result<(), Failure> {
         tokens as f64 / seconds
     );
     println!("passages: {read} read, {remembered} remembered");
+    if input.facts {
+        shares(&texts, &reader, &tables);
+    }
     Ok(())
+}
+
+/// Annotates the texts once more, one at a time, and prints what share each step takes.
+#[allow(clippy::disallowed_methods, reason = "a measurement of time")]
+fn shares(texts: &[String], reader: &Reader, tables: &Tables) {
+    const STEPS: [&str; 6] = ["reading", "times", "names", "attributions", "events", "quantities"];
+    let mut spent = [Duration::ZERO; STEPS.len()];
+    let published = Date::unknown();
+    for text in texts {
+        let start = Instant::now();
+        let layer = article::read(text, reader, tables);
+        let read = Instant::now();
+        let blocks = article::paragraphs(text);
+        let view = View { text, layer: &layer, blocks: &blocks, field: Field::Text };
+        let times = time::extract(view, &published, tables);
+        let timed = Instant::now();
+        let name::Names { mut mentions, mut names } = name::extract(view, tables);
+        let named = Instant::now();
+        let said = attribution::extract(view, &mut mentions, &mut names, tables);
+        let attributed = Instant::now();
+        event::extract(view, &mentions, &names, &times, &said, &published, tables);
+        let told = Instant::now();
+        quantity::extract(view, &times, &said, tables);
+        let steps = [start, read, timed, named, attributed, told, Instant::now()];
+        for (sum, pair) in spent.iter_mut().zip(steps.windows(2)) {
+            *sum += pair[1] - pair[0];
+        }
+    }
+    let all: f64 = spent.iter().map(Duration::as_secs_f64).sum();
+    for (step, spent) in STEPS.iter().zip(spent) {
+        println!("  {step:12} {:8.3} s  {:5.1} %", spent.as_secs_f64(), 100.0 * spent.as_secs_f64() / all);
+    }
 }
 
 fn texts(path: &Path, limit: usize) -> Result<Vec<String>, Failure> {
