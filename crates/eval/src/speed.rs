@@ -65,7 +65,8 @@ pub(crate) fn run(input: &Arguments) -> Result<(), Failure> {
     );
     println!("passages: {read} read, {remembered} remembered");
     if input.facts {
-        shares(&texts, &reader, &tables);
+        // A reader that remembers nothing yet.
+        shares(&texts, &article::reader(input.model.as_deref())?, &tables);
     }
     Ok(())
 }

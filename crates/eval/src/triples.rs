@@ -1,7 +1,8 @@
 //! Events as triples on PETRARCH2's validation sentences: who, which type, whom.
 //!
 //! A party counts by its country, or by what it is where it has none; CAMEO codes count by their PLOVER type; statements
-//! and appeals, which have none, are left out on both sides. Mutual events are coded once in each direction.
+//! and appeals, which have none, are left out on both sides: a triple of ours between the parties of one is not counted. Talks and
+//! meetings, which the set codes now from one side and now from both, count once, whoever is named first.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -44,7 +45,11 @@ pub(crate) fn run(folder: &Folder, reader: &Reader, tables: &Tables) -> Result<(
             continue;
         }
         let report = report_of(&record.text, reader, tables);
-        let (gold, ours) = (gold(&record), triples(&report));
+        let (gold, mut ours) = (gold(&record), triples(&report));
+        let dropped = dropped(&record);
+        ours.retain(|triple| {
+            gold.contains(triple) || !dropped.contains(&(triple.0.clone(), triple.2.clone()))
+        });
         sentences += 1;
         empty += usize::from(record.no_events);
         disturbed += usize::from(record.no_events && !ours.is_empty());
@@ -78,9 +83,20 @@ pub(crate) fn run(folder: &Folder, reader: &Reader, tables: &Tables) -> Result<(
 /// The marked triples; those of statements and appeals have no type.
 fn gold(record: &Record) -> BTreeSet<Triple> {
     let coded = record.gold_events.iter().filter_map(|event| {
-        Some((short(&event.source), plover_of_cameo(&event.code)?, short(&event.target)))
+        Some(ordered(short(&event.source), plover_of_cameo(&event.code)?, short(&event.target)))
     });
     coded.collect()
+}
+
+/// The parties of statements and appeals.
+fn dropped(record: &Record) -> BTreeSet<(String, String)> {
+    let without = record.gold_events.iter().filter(|event| plover_of_cameo(&event.code).is_none());
+    without.map(|event| (short(&event.source), short(&event.target))).collect()
+}
+
+/// Meetings have no direction.
+fn ordered(one: String, kind: EventType, other: String) -> Triple {
+    if kind == EventType::Consult && other < one { (other, kind, one) } else { (one, kind, other) }
 }
 
 /// The country of a CAMEO actor code, or the agent after three dashes.
@@ -103,11 +119,7 @@ fn triples(report: &Report) -> BTreeSet<Triple> {
             {
                 let same = actor == other && recipients.is_empty();
                 if !same {
-                    triples.insert((actor.clone(), kind, other.clone()));
-                }
-                // Meetings are coded from both sides.
-                if !same && kind == EventType::Consult {
-                    triples.insert((other.clone(), kind, actor.clone()));
+                    triples.insert(ordered(actor.clone(), kind, other.clone()));
                 }
             }
         }

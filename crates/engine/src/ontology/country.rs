@@ -75,6 +75,8 @@ pub struct World {
     names: BTreeMap<String, String>,
     currencies: BTreeMap<String, String>,
     places: BTreeMap<String, Vec<(String, u64)>>,
+    regions: BTreeMap<String, String>,
+    leaders: BTreeMap<String, String>,
     bodies: BTreeMap<String, Body>,
     agencies: BTreeMap<String, Agency>,
     roles: BTreeMap<String, Role>,
@@ -84,6 +86,8 @@ pub struct World {
 pub(super) struct Sources<'a> {
     pub(super) countries: &'a str,
     pub(super) places: &'a str,
+    pub(super) regions: &'a str,
+    pub(super) leaders: &'a str,
     pub(super) bodies: &'a str,
     pub(super) agencies: &'a str,
     pub(super) roles: &'a str,
@@ -94,6 +98,8 @@ impl World {
         let mut world = Self::default();
         world.add_countries(sources.countries)?;
         world.add_places(sources.places)?;
+        world.regions = codes("regions.tsv", sources.regions)?;
+        world.leaders = codes("leaders.tsv", sources.leaders)?;
         world.add_bodies(sources.bodies)?;
         world.add_agencies(sources.agencies)?;
         world.add_roles(sources.roles)?;
@@ -119,6 +125,16 @@ impl World {
     /// The countries with a city of that name and its inhabitants, the most populous first.
     pub fn place(&self, words: &str) -> &[(String, u64)] {
         self.places.get(words).map_or(&[], Vec::as_slice)
+    }
+
+    /// The country of a state, province or region of that name.
+    pub fn region(&self, words: &str) -> Option<&str> {
+        self.regions.get(strip_article(words)).map(String::as_str)
+    }
+
+    /// The country that someone of that name leads or has led.
+    pub fn leader(&self, words: &str) -> Option<&str> {
+        self.leaders.get(words).map(String::as_str)
     }
 
     /// A well-known body by one of its names.
@@ -218,6 +234,16 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// The country code by each of the forms of a table.
+fn codes(table: &str, text: &str) -> Result<BTreeMap<String, String>, TableError> {
+    let rows = tsv::rows(table, text, &["forms", "code"])?;
+    let pairs = rows.iter().flat_map(|row| {
+        let code = row.get("code");
+        row.list("forms").map(move |form| (form.to_owned(), code.to_owned()))
+    });
+    Ok(pairs.collect())
 }
 
 /// "the Kremlin" is looked up as "Kremlin".

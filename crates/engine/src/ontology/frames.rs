@@ -1,4 +1,4 @@
-//! Frames of events (`data/frames.tsv`, behind them `data/happenings.tsv`) and the words that give events their standing
+//! Frames of events (`data/frames_*.tsv`, behind them `data/happenings.tsv`) and the words that give events their standing
 //! (`data/embedding.tsv`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +141,7 @@ pub enum TriggerPos {
 /// When the rows of a table are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Order {
-    /// Before all others: `frames.tsv`.
+    /// Before all others: the tables of frames.
     First,
     /// Only where none of the first fits: `happenings.tsv`.
     Further,
@@ -190,14 +190,15 @@ pub struct Frames {
     embedding: BTreeMap<(Scope, String), Status>,
 }
 
-const FRAMES: &str = "frames.tsv";
+const FRAMES: &str = "frames_*.tsv";
 const HAPPENINGS: &str = "happenings.tsv";
 const EMBEDDING: &str = "embedding.tsv";
 const WORDS: &str = "event_words.tsv";
 
 impl Frames {
+    /// The tables of frames come in the order in which their rows are tried, the happenings behind them.
     pub(super) fn parse(
-        frames: &str,
+        frames: &[(&'static str, &str)],
         happenings: &str,
         embedding: &str,
         words: &str,
@@ -208,7 +209,7 @@ impl Frames {
             class.extend(line.list("words").map(str::to_owned));
         }
         let columns = ["type", "mode", "pos", "triggers", "actor", "recipient", "when"];
-        for (name, text) in [(FRAMES, frames), (HAPPENINGS, happenings)] {
+        for (name, text) in frames.iter().copied().chain([(HAPPENINGS, happenings)]) {
             for (row, line) in tsv::rows(name, text, &columns)?.iter().enumerate() {
                 table.add_frame((name, row + 1), line)?;
             }
@@ -245,7 +246,7 @@ impl Frames {
             line.get("when").split_whitespace().map(|text| self.condition(text)).collect::<Result<_, _>>()?;
         let (actor, recipient) =
             (line.list("actor").map(slot).collect(), line.list("recipient").map(slot).collect());
-        let order = if row.0 == FRAMES { Order::First } else { Order::Further };
+        let order = if row.0 == HAPPENINGS { Order::Further } else { Order::First };
         let index = self.rows.len();
         self.rows.push(Frame { happening, mode, actor, recipient, when, row });
         for trigger in line.list("triggers") {

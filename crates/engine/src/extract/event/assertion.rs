@@ -34,8 +34,24 @@ fn is_asserted_verb(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         && !nobody
         && !is_conditional(cast, trigger)
         && !is_idle_mood(cast, trigger)
+        && !is_imperative(view, trigger)
         && !is_idle_gerund(cast, trigger)
         && (!is_simple_present(view, trigger) || is_news_present(cast, trigger, frame))
+}
+
+/// "Beef up the patrols.": a sentence that begins with a bare verb without a subject tells whoever hears it what to do.
+fn is_imperative(view: View<'_>, trigger: TokenId) -> bool {
+    let token = view.token(trigger);
+    let first = view.sentence_of(trigger).map(|id| view.sentence(id).span.start);
+    token.deprel == Deprel::Root
+        && first == Some(token.span.start)
+        && view.word(trigger).eq_ignore_ascii_case(&token.lemma)
+        && !matches!(
+            view.block_kind(token.span.start),
+            BlockKind::Headline | BlockKind::Subhead | BlockKind::Deck
+        )
+        && voice::child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass])
+            .is_none()
 }
 
 /// "if the talks fail", and what "can" or "would have" happen.
@@ -88,14 +104,27 @@ fn is_simple_present(view: View<'_>, trigger: TokenId) -> bool {
             .children(trigger)
             .any(|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
     let subject = voice::child(view, trigger, &[Deprel::Nsubj]);
-    let singular = subject.is_some_and(|id| {
-        matches!(view.token(id).upos, Upos::Propn)
-            || matches!(view.word(id).to_lowercase().as_str(), "he" | "she" | "it")
-    });
-    // "put", "cut", "set": with a singular subject the bare form is the past.
-    let same_in_past =
-        ["cut", "put", "set", "hit", "shut", "let", "quit", "beat", "cast", "split", "burst", "hurt"];
-    let bare = word == lemma && !word.ends_with("ed") && !(singular && same_in_past.contains(&word.as_str()));
+    // "put", "cut", "set": news tells in the past.
+    let same_in_past = [
+        "cut",
+        "put",
+        "set",
+        "hit",
+        "shut",
+        "let",
+        "quit",
+        "beat",
+        "cast",
+        "split",
+        "burst",
+        "hurt",
+        "thrust",
+        "shed",
+        "spread",
+        "upset",
+        "broadcast",
+    ];
+    let bare = word == lemma && !word.ends_with("ed") && !same_in_past.contains(&word.as_str());
     let third = word != lemma && word.ends_with('s') && !word.ends_with("ss");
     !helped && subject.is_some() && (bare || third)
 }
@@ -147,8 +176,15 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         let by = ["by", "from", "between", "with"].map(|word| Slot::Preposition(word.to_owned()));
         filled(&Slot::Light) || filled(&Slot::Undergoer) || by.iter().any(filled)
     };
+    let phrase = || {
+        let case = voice::child(view, trigger, &[Deprel::Case])?;
+        let bare = voice::child(view, trigger, &[Deprel::Det, Deprel::NmodPoss, Deprel::Amod]).is_none();
+        let words = format!("{} {}", view.word(case).to_lowercase(), nominal::lemma(view, trigger));
+        Some(bare && frames.is("idle-phrase", &words))
+    };
     !none
         && !defined
+        && phrase() != Some(true)
         && match frame.happening {
             // A promise, demand or reproach that is mentioned in passing has been made elsewhere.
             Happening::Plover(kind)
@@ -157,7 +193,8 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
             {
                 !aside || told()
             }
-            Happening::Plover(_) => true,
+            // "in the wake of attacks": what nobody is said to have done to anyone, nowhere and at no time.
+            Happening::Plover(_) => !aside || told() || is_told_aside(cast, trigger, frame),
             Happening::Other(kind) => {
                 !aside || is_circumstance(cast, carrier, trigger, kind) || is_told_apart(cast, trigger)
             }
@@ -214,6 +251,29 @@ fn is_aside(view: View<'_>, noun: TokenId) -> bool {
         view.token(noun).deprel,
         Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Appos | Deprel::NmodPoss
     )
+}
+
+/// Whether an event mentioned in passing has a party, a place or a time of its own.
+fn is_told_aside(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let (view, frames) = (cast.view, &cast.tables.frames);
+    let against = ["against", "on"].map(|word| Slot::Preposition(word.to_owned()));
+    let aimed = || against.iter().any(|slot| !arguments::heads(view, frames, trigger, slot).is_empty());
+    let party = aimed()
+        || frame.actor.iter().chain(&frame.recipient).any(|slot| {
+            arguments::heads(view, frames, trigger, slot)
+                .iter()
+                .any(|head| cast.is_agent(*head) && !cast.is_time(*head))
+        });
+    let definite = view.children(trigger).any(|id| {
+        let token = view.token(id);
+        token.deprel == Deprel::Det && frames.is("definite", &view.word(id).to_lowercase())
+            || matches!(token.deprel, Deprel::Compound) && token.upos == Upos::Propn
+    });
+    party
+        || definite
+        || view
+            .children(trigger)
+            .any(|id| cast.is_time(id) || arguments::is_place(view, id) && view.token(id).upos == Upos::Propn)
 }
 
 /// "died in a crash near the lake": the circumstances of a death or loss are events, other mentions in passing are not.

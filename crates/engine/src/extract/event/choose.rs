@@ -13,8 +13,8 @@ pub(super) fn choose(view: View<'_>, mut found: Vec<(TokenId, Event)>) -> Vec<Ev
         by_trigger.entry(*trigger).or_default().push(index);
     }
     for inner in 0..found.len() {
-        let Some((trigger, _)) = found.get(inner) else { continue };
-        let Some((path, outers)) = governors(view, *trigger, &by_trigger) else { continue };
+        let Some(trigger) = found.get(inner).map(|(trigger, _)| *trigger) else { continue };
+        let Some((path, outers)) = governors(view, trigger, &by_trigger) else { continue };
         for &outer in outers {
             let (Some((_, event)), Some((_, governing))) = (found.get(inner), found.get(outer)) else {
                 continue;
@@ -132,7 +132,8 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     if same && direct && relation == Deprel::Advcl && inner.status == Status::Planned {
         return Fate::Merge;
     }
-    if argument && (matches!(kind, Request | Reject | Threaten) || inner.status == Status::Refused) {
+    let asked = kind == Reject && direct && relation == Deprel::Advcl && inner.status == Status::Demanded;
+    if asked || argument && (matches!(kind, Request | Reject | Threaten) || inner.status == Status::Refused) {
         return Fate::InnerGoes;
     }
     let plannable = matches!(inner.kind, Some(Consult | Support | Cooperate | Aid))

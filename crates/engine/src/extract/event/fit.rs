@@ -70,17 +70,39 @@ fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(Stri
             (TriggerPos::Verb, Deprel::Advmod) if child.0 == trigger.0 + 1 => {
                 forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
             }
+            (TriggerPos::Noun, Deprel::Compound) if is_hyphened(view, child, trigger) => {
+                forms.push((format!("{other}-{lemma}"), vec![child, trigger]));
+            }
             (TriggerPos::Noun, Deprel::Compound | Deprel::Amod) => {
                 forms.push((format!("{other} {lemma}"), vec![child, trigger]));
             }
             _ => {}
         }
     }
+    // "test-launched", "air-dropped": the parser parts verbs at the hyphen.
+    if let Some(first) = trigger.0.checked_sub(2).map(TokenId)
+        && pos == TriggerPos::Verb
+        && view.token(first).head == Some(trigger)
+        && is_hyphened(view, first, trigger)
+    {
+        forms.push((format!("{}-{lemma}", nominal::lemma(view, first)), vec![first, trigger]));
+    }
+    if pos == TriggerPos::Verb
+        && !particle
+        && let Some(stray) = voice::stray_particle(view, trigger)
+    {
+        forms.push((format!("{lemma}_{}", nominal::lemma(view, stray)), vec![trigger, stray]));
+    }
     // A verb with a particle is another verb; the bare form is tried only where no particle stands.
     if !particle {
         forms.push((lemma, vec![trigger]));
     }
     forms
+}
+
+/// "sit-in": the word in front hangs on the next by a hyphen.
+fn is_hyphened(view: View<'_>, first: TokenId, second: TokenId) -> bool {
+    second.0 == first.0 + 2 && view.word(TokenId(first.0 + 1)) == "-"
 }
 
 fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
@@ -173,6 +195,9 @@ fn unnamed_actor(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
 /// The heads in one slot that can be parties: the first that can act, else the first, and what is coordinated with it.
 pub(super) fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
     let mut heads = arguments::heads(cast.view, &cast.tables.frames, trigger, slot);
+    for head in &mut heads {
+        *head = voice::relative_antecedent(cast.view, *head);
+    }
     heads.retain(|head| !cast.is_time(*head));
     let acting = heads.iter().copied().find(|head| cast.is_agent(*head));
     let chosen = match slot {

@@ -1,4 +1,4 @@
-//! Events of one text: a trigger of the frame table (`data/frames.tsv`), its parties in the dependency tree, its
+//! Events of one text: a trigger of the frame table (`data/frames_*.tsv`), its parties in the dependency tree, its
 //! standing, time and place.
 //!
 //! Every event names the row of the table that found it. Comment without an act is no event: a frame fits only where
@@ -49,7 +49,18 @@ pub fn extract(
     tables: &Tables,
 ) -> Vec<Event> {
     let topics: Vec<Topic> = Topic::ALL.into_iter().filter(|topic| is_about(view, *topic, tables)).collect();
-    let cast = Cast { view, mentions, names, times, tables, sport: is_sport(view, tables), topics: &topics };
+    let countries = names.iter().filter_map(|name| name.country.clone()).collect();
+    let cast = Cast {
+        view,
+        mentions,
+        names,
+        times,
+        attributions,
+        tables,
+        countries: &countries,
+        sport: is_sport(view, tables),
+        topics: &topics,
+    };
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
         let trigger = TokenId(index as u32);
@@ -103,8 +114,17 @@ fn describe(
     let actor_heads = acting_parties(cast, trigger, &frame.actor);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
     recipient_heads.retain(|head| !actor_heads.contains(head));
+    let owned = match frame.happening {
+        Happening::Plover(kind) => object_owner(cast, trigger, kind, frame, &recipient_heads),
+        Happening::Other(_) => None,
+    };
+    if owned.is_some_and(|owner| !actor_heads.contains(&owner)) {
+        recipient_heads = owned.into_iter().collect();
+    }
     if let Happening::Plover(kind) = frame.happening
         && !recipient_heads.iter().any(|head| cast.is_agent(*head))
+        && (kind != EventType::Assault || recipient_heads.is_empty())
+        && owned.is_none()
         && let Some(found) = complement_party(cast, trigger, kind, &actor_heads)
     {
         recipient_heads = vec![found];
@@ -139,6 +159,49 @@ fn describe(
             FULL_CONFIDENCE - MISSING_PARTY * missing as f32
         },
     })
+}
+
+/// "rejected a Greek offer", "condemned the militia's raid": what is answered or judged is somebody's.
+fn object_owner(
+    cast: Cast<'_>,
+    trigger: TokenId,
+    kind: EventType,
+    frame: &Frame,
+    found: &[TokenId],
+) -> Option<TokenId> {
+    use EventType::{Accuse, Agree, Concede, Reject, Support};
+    let view = cast.view;
+    let answers = matches!(kind, Reject | Accuse | Support | Concede | Agree);
+    if !answers || view.token(trigger).upos != Upos::Verb {
+        return None;
+    }
+    let object = voice::object(view, trigger).or_else(|| {
+        frame
+            .recipient
+            .iter()
+            .find_map(|slot| arguments::heads(view, &cast.tables.frames, trigger, slot).first().copied())
+    })?;
+    let open = found.is_empty() || found.contains(&object);
+    if !open || cast.is_agent(object) {
+        return None;
+    }
+    let owner = |relations: &[Deprel]| {
+        view.children(object).find(|id| {
+            relations.contains(&view.token(*id).deprel)
+                && (cast.is_agent(*id) || !cast.tables.world.country(view.word(*id)).is_empty())
+        })
+    };
+    let by = || {
+        view.children(object).find(|id| {
+            view.token(*id).deprel == Deprel::Nmod
+                && ["by", "from", "of"].iter().any(|word| voice::has_case(view, *id, word))
+                && cast.is_agent(*id)
+        })
+    };
+    // "the Greek offer" says by its own words whose it is.
+    owner(&[Deprel::NmodPoss])
+        .or_else(by)
+        .or_else(|| owner(&[Deprel::Compound, Deprel::Amod]).map(|_| object))
 }
 
 /// Whom the complement speaks of, where no slot names a recipient: the first party behind the trigger and below it
@@ -183,7 +246,7 @@ fn complement_party(
             && !actors.iter().any(|actor| view.dominates(*actor, *id))
             && !matches!(view.token(*id).upos, Upos::Pron)
             && !cast.is_time(*id)
-            && cast.is_agent(*id)
+            && (cast.is_agent(*id) || relation == Deprel::Obj && acted_on_in_place && cast.has_country(*id))
     };
     let crosses = |id: &TokenId| {
         let mut path = std::iter::once(*id).chain(view.ancestors(*id)).take_while(|up| *up != trigger);

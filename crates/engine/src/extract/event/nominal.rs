@@ -76,7 +76,11 @@ pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> O
     let carried = lemma(view, verb);
     match token.deprel {
         Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &carried) => subject(view, frames, verb),
-        Deprel::Obl if has_case(view, noun, "in") && object(view, verb).is_none() => {
+        // "were engaged in the talks", "took part in them".
+        Deprel::Obl
+            if has_case(view, noun, "in")
+                && (object(view, verb).is_none() || super::voice::is_passive(view, verb)) =>
+        {
             holder(view, frames, verb)
         }
         Deprel::Obl

@@ -1,14 +1,19 @@
 //! Who the heads of arguments are: phrase, name, country and sector.
 
+use std::collections::BTreeSet;
+
 use rashomon_doc::{
-    Deprel, EntitySpan, Mention, MentionKind, Name, NameType, Participant, Sector, Span, TimeExpression,
-    TokenId, Upos, View,
+    Attribution, Deprel, EntitySpan, Mention, MentionKind, Name, NameType, Participant, Sector, Span,
+    TimeExpression, TokenId, Upos, View,
 };
 
 use super::nominal;
 use crate::Tables;
 use crate::ontology::frames::{Frames, Topic, TriggerPos};
 use crate::ontology::{CountryForm, NounKind, RoleKind, World};
+
+/// A city so many times as large as the next of its name is meant where nothing speaks against it.
+const DWARFS: u64 = 8;
 
 /// What participants are looked up in.
 #[derive(Clone, Copy)]
@@ -17,7 +22,10 @@ pub(super) struct Cast<'a> {
     pub(super) mentions: &'a [Mention],
     pub(super) names: &'a [Name],
     pub(super) times: &'a [TimeExpression],
+    pub(super) attributions: &'a [Attribution],
     pub(super) tables: &'a Tables,
+    /// The countries that the names of the text belong to.
+    pub(super) countries: &'a BTreeSet<String>,
     /// Whether the text is about sport.
     pub(super) sport: bool,
     /// What else the text is about.
@@ -28,16 +36,41 @@ impl<'a> Cast<'a> {
     /// The party with this head.
     pub(super) fn participant(self, head: TokenId) -> Participant {
         let span = self.phrase(head);
-        let mention = self.mention(head);
+        let who = self.sayer(head).unwrap_or_else(|| nominal::content(self.view, &self.tables.frames, head));
+        let mention = self.mention(who).filter(|_| who != head).or_else(|| self.mention(head));
         let name = mention.and_then(|mention| mention.name);
         let named = name.and_then(|name| self.names.get(name.0 as usize));
-        let (country, sector) = self.look_up(head, span);
+        let (country, sector) = match who == head {
+            true => self.look_up(head, span),
+            false => self.look_up(who, self.phrase(who)),
+        };
         Participant {
             span,
             name,
             country: named.and_then(|name| name.country.clone()).or(country),
             sector: sector.or_else(|| named.and_then(|name| name.sector)),
         }
+    }
+
+    /// "Peru said it would help": the speaker, where nothing else is known of the pronoun that begins what is said.
+    fn sayer(self, head: TokenId) -> Option<TokenId> {
+        let view = self.view;
+        let token = view.token(head);
+        let word = view.word(head).to_lowercase();
+        if matches!(word.as_str(), "we" | "i") {
+            // "We condemn it": whoever is quoted.
+            let quoted = crate::extract::innermost(token.span, self.attributions)?;
+            let source = self.attributions.get(quoted.0 as usize)?.source.first()?;
+            return view.head_of(*source).filter(|speaker| view.token(*speaker).upos != Upos::Pron);
+        }
+        let pronoun = token.upos == Upos::Pron
+            && matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            && matches!(word.as_str(), "it" | "he" | "she" | "they")
+            && self.mention(head).is_none_or(|mention| mention.name.is_none());
+        let clause = token.head.filter(|clause| pronoun && view.token(*clause).deprel == Deprel::Ccomp)?;
+        let saying = view.token(clause).head?;
+        let speaker = super::voice::child(view, saying, &[Deprel::Nsubj])?;
+        (view.token(speaker).upos != Upos::Pron && self.is_agent(speaker)).then_some(speaker)
     }
 
     /// The mention whose head this is: the shortest that holds it.
@@ -144,6 +177,11 @@ impl<'a> Cast<'a> {
             }
     }
 
+    /// Whether the phrase names a country or a place in one ("Iraqi towns").
+    pub(super) fn has_country(self, head: TokenId) -> bool {
+        self.standing(head).0.is_some()
+    }
+
     /// Whether the text is a line or two, which cannot tell who its pronouns are.
     pub(super) fn is_alone(self) -> bool {
         const FEW: usize = 2;
@@ -153,7 +191,10 @@ impl<'a> Cast<'a> {
     /// Whether the head is a person in politics, who attacks with words.
     pub(super) fn is_politician(self, head: TokenId) -> bool {
         use Sector::{Eli, Gov, Leg, Opp, Pty};
-        let person = self.entity_kind(head) == Some(NameType::Person)
+        let body = self
+            .entity(head)
+            .is_some_and(|entity| self.tables.world.body(self.view.slice(entity.span)).is_some());
+        let person = !body && self.entity_kind(head) == Some(NameType::Person)
             || self.tables.world.role(&self.lemmas(head)).is_some_and(|role| role.kind == RoleKind::Person)
             || matches!(self.view.word(head).to_lowercase().as_str(), "he" | "she");
         person && matches!(self.standing(head), (_, Some(Gov | Leg | Opp | Pty | Eli) | None))
@@ -234,8 +275,11 @@ impl<'a> Cast<'a> {
                 .filter_map(|id| self.entity(id))
                 .find_map(|entity| world.body(self.view.slice(entity.span)))
         };
-        let country =
-            body.or_else(owner).and_then(|body| body.code.clone()).or_else(|| self.country(world, span));
+        let country = body
+            .or_else(owner)
+            .and_then(|body| body.code.clone())
+            .or_else(|| self.country(world, span))
+            .or_else(|| self.country_of_place(world, span));
         let role = |id: TokenId| world.role(&self.lemmas(id)).map(|role| role.sector);
         let title = |id: &TokenId| {
             matches!(self.view.token(*id).deprel, Deprel::NmodDesc | Deprel::Appos | Deprel::Compound)
@@ -258,6 +302,29 @@ impl<'a> Cast<'a> {
         let of_tokens = self.view.tokens_in(span).map(|id| self.view.word(id));
         let forms = of_entities.chain(of_tokens).filter_map(|word| world.country(word).first());
         forms.min_by_key(|found| matches!(found.form, CountryForm::Capital)).map(|found| found.code.clone())
+    }
+
+    /// The country of a region or city named in the phrase: of several cities of that name the one in a country that the
+    /// text names, or one that dwarfs the others; otherwise it stays open.
+    fn country_of_place(self, world: &World, span: Span) -> Option<String> {
+        let all = &self.view.layer.entities;
+        let first = all.partition_point(|entity| entity.span.start < span.start);
+        let inside = all.iter().skip(first).take_while(|entity| entity.span.end <= span.end);
+        let mut places = inside.filter(|entity| entity.kind == NameType::Location);
+        places.find_map(|entity| {
+            let words = self.view.slice(entity.span);
+            if let Some(code) = world.region(words) {
+                return Some(code.to_owned());
+            }
+            let cities = world.place(words);
+            let named = || cities.iter().find(|(code, _)| self.countries.contains(code));
+            match cities {
+                [] => None,
+                [(code, _)] => Some(code.clone()),
+                [(code, people), (_, next), ..] if *people / DWARFS > *next => Some(code.clone()),
+                _ => named().map(|(code, _)| code.clone()),
+            }
+        })
     }
 
     /// The lemmas of the noun and its compounds, in lower case.
@@ -325,7 +392,13 @@ fn is_joined(view: View<'_>, head: TokenId, id: TokenId) -> bool {
         && view.token(first).span.end == view.token(TokenId(first.0 + 1)).span.start
         && upper(first)
         && upper(second)
-        && view.layer.entities.iter().all(|entity| {
-            !(entity.span.contains(view.token(first).span) && entity.span.contains(view.token(second).span))
-        })
+        && !one_name(view, first, second)
+}
+
+/// Whether two tokens stand in one name.
+fn one_name(view: View<'_>, first: TokenId, second: TokenId) -> bool {
+    let (start, end) = (view.token(first).span, view.token(second).span);
+    let entities = &view.layer.entities;
+    let at = entities.partition_point(|entity| entity.span.end <= start.start);
+    entities.get(at).is_some_and(|entity| entity.span.contains(start) && entity.span.contains(end))
 }

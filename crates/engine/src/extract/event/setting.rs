@@ -86,7 +86,9 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
         return None;
     }
     let preposition = super::arguments::is_place(view, id);
-    let entity = view.layer.entities.iter().find(|entity| entity.span.contains(token.span))?;
+    let entities = &view.layer.entities;
+    let at = entities.partition_point(|entity| entity.span.end <= token.span.start);
+    let entity = entities.get(at).filter(|entity| entity.span.contains(token.span))?;
     (preposition && entity.kind == NameType::Location).then_some(entity.span)
 }
 

@@ -19,12 +19,20 @@ pub(super) fn status(
 ) -> Option<Status> {
     let own = match pos {
         TriggerPos::Verb | TriggerPos::Adjective => of_verb(view, trigger, frames),
-        TriggerPos::Noun => of_noun(view, trigger, frames),
+        TriggerPos::Noun => of_noun(view, trigger, frames)
+            .filter(|status| *status != Status::Denied || !is_undone(view, trigger, happening, frames)),
     };
     if own.is_some() {
         return own;
     }
-    if pos == TriggerPos::Verb && is_idle_infinitive(view, trigger, frames) {
+    let idle = match pos {
+        TriggerPos::Verb => is_idle_infinitive(view, trigger, frames),
+        TriggerPos::Noun => {
+            carrying_verb(view, trigger, frames).is_some_and(|verb| is_idle_infinitive(view, verb, frames))
+        }
+        TriggerPos::Adjective => false,
+    };
+    if idle {
         return None;
     }
     // A demand that was made is demanded, a refusal refused; other acts of speech occurred in being uttered.
@@ -35,6 +43,19 @@ pub(super) fn status(
     })
 }
 
+/// "scrapped the accord", "postponed the order": what was uttered or agreed on has been, whatever became of it.
+fn is_undone(view: View<'_>, trigger: TokenId, happening: Happening, frames: &Frames) -> bool {
+    use EventType::{Accuse, Agree, Reject, Request, Support, Threaten};
+    let uttered =
+        matches!(happening, Happening::Plover(Agree | Request | Accuse | Reject | Threaten | Support));
+    let governor = view.token(carrier(view, frames, trigger)).head;
+    uttered
+        && governor.is_some_and(|head| {
+            let undoes = frames.standing(Scope::Verb, &view.token(head).lemma.to_lowercase());
+            undoes == Some(Status::Denied) && of_verb(view, head, frames) != Some(Status::Denied)
+        })
+}
+
 /// "the way to win", "appears to favour": an infinitive that nothing says was done, planned or demanded.
 fn is_idle_infinitive(view: View<'_>, trigger: TokenId, frames: &Frames) -> bool {
     let infinitive = view
@@ -43,9 +64,24 @@ fn is_idle_infinitive(view: View<'_>, trigger: TokenId, frames: &Frames) -> bool
     infinitive && !implied(view, trigger, frames)
 }
 
+/// The light verb whose object the nominal event is.
+fn carrying_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<TokenId> {
+    let token = view.token(carrier(view, frames, trigger));
+    let verb = token.head.filter(|head| view.token(*head).upos == Upos::Verb)?;
+    let object = matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass);
+    (object && carries(view, verb, frames)).then_some(verb)
+}
+
+/// Whether the verb says of its object no more than that it takes place.
+fn carries(view: View<'_>, verb: TokenId, frames: &Frames) -> bool {
+    let lemma = view.token(verb).lemma.to_lowercase();
+    ["light", "undergo", "happen"].iter().any(|class| frames.is(class, &lemma))
+}
+
 fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
     let children: Vec<TokenId> = view.children(trigger).collect();
-    let standing = |scope: Scope, id: TokenId| frames.standing(scope, &view.word(id).to_lowercase());
+    let standing =
+        |scope: Scope, id: TokenId| frames.standing(scope, &view.word(id).to_lowercase().replace('’', "'"));
     let by = |scope: Scope, relation: &[Deprel]| {
         children
             .iter()
@@ -66,6 +102,7 @@ fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
     }
     by(Scope::Adverb, &[Deprel::Advmod])
         .or_else(|| governed(view, trigger, frames))
+        .or_else(|| implying(view, trigger, &children, frames))
         .or_else(|| future_in_past(view, trigger, &children))
         .or_else(|| by(Scope::Auxiliary, &[Deprel::Aux]))
         .or_else(|| by(Scope::Mark, &[Deprel::Mark]))
@@ -101,6 +138,18 @@ fn purpose(view: View<'_>, trigger: TokenId, children: &[TokenId], frames: &Fram
         .head
         .is_some_and(|head| frames.is("motion", &view.token(head).lemma.to_lowercase()));
     (infinitive && hangs && going).then_some(Status::Planned)
+}
+
+/// "threatened to send troops to quash the protests": what is implied stands as what implies it.
+fn implying(view: View<'_>, trigger: TokenId, children: &[TokenId], frames: &Frames) -> Option<Status> {
+    let token = view.token(trigger);
+    let infinitive = children
+        .iter()
+        .any(|id| view.token(*id).deprel == Deprel::Mark && view.word(*id).eq_ignore_ascii_case("to"));
+    let head = token.head.filter(|head| {
+        *head < trigger && infinitive && token.deprel == Deprel::Advcl && view.token(*head).upos == Upos::Verb
+    })?;
+    if implied(view, trigger, frames) { of_verb(view, head, frames) } else { None }
 }
 
 /// "used gas to disperse the crowd", "was forced to resign": what is told as a purpose has been done.
@@ -139,7 +188,7 @@ fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status>
             return of_verb(view, head, frames);
         }
         if let Some(status) = frames.standing(Scope::Verb, &word) {
-            return applies(view, below, relation, status).then_some(status);
+            return applies(view, below, relation, status, &word, frames).then_some(status);
         }
         below = head;
     }
@@ -147,9 +196,25 @@ fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status>
 }
 
 /// Verbs of planning and wishing govern infinitives; a full clause after them ("he hopes that they met") tells less.
-fn applies(view: View<'_>, below: TokenId, relation: Deprel, status: Status) -> bool {
+/// "suggested that they had met" says so; "suggested that they meet" asks for it.
+fn applies(
+    view: View<'_>,
+    below: TokenId,
+    relation: Deprel,
+    status: Status,
+    governor: &str,
+    frames: &Frames,
+) -> bool {
     let finite =
         view.children(below).any(|id| matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let told = frames.is("tells-or-asks", governor)
+        && view.word(below).to_lowercase() != view.token(below).lemma.to_lowercase()
+        && !view.children(below).any(|id| {
+            view.token(id).deprel == Deprel::Aux && frames.is("duty", &view.word(id).to_lowercase())
+        });
+    if finite && told {
+        return false;
+    }
     let hedged =
         matches!(status, Status::Denied | Status::Demanded | Status::Expected | Status::Hypothetical);
     relation == Deprel::Xcomp || relation == Deprel::Acl || !finite || hedged
@@ -208,10 +273,12 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
         Deprel::Obj | Deprel::NsubjPass => {
             let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
             let lemma = governing.lemma.to_lowercase();
+            // "will discuss the attack": only what says that it takes place says when.
+            let carried = || if carries(view, head, frames) { of_verb(view, head, frames) } else { None };
             let whole = particle.map(|id| format!("{lemma}_{}", view.word(id).to_lowercase()));
             whole
                 .and_then(|whole| frames.standing(Scope::Verb, &whole))
-                .or_else(|| of_verb(view, head, frames))
+                .or_else(carried)
                 .or_else(|| frames.standing(Scope::Verb, &lemma))
         }
         Deprel::Obl => {
@@ -220,9 +287,19 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
                 .any(|id| view.token(id).deprel == Deprel::Case && view.word(id) == "for");
             let by_governor =
                 for_it.then(|| frames.standing(Scope::Verb, &governing.lemma.to_lowercase())).flatten();
-            by_governor.or_else(|| of_verb(view, head, frames))
+            let lasting = frames.standing(Scope::Verb, &governing.lemma.to_lowercase());
+            let told = of_verb(view, head, frames).filter(|status| *status != Status::Ongoing);
+            by_governor.or(told).or_else(|| lasting.filter(|status| *status == Status::Ongoing))
         }
-        Deprel::Nsubj => of_verb(view, head, frames)
+        // "the hunt continues".
+        Deprel::Nsubj
+            if frames.standing(Scope::Verb, &governing.lemma.to_lowercase()) == Some(Status::Ongoing) =>
+        {
+            Some(Status::Ongoing)
+        }
+        Deprel::Nsubj => Some(head)
+            .filter(|head| carries(view, *head, frames))
+            .and_then(|head| of_verb(view, head, frames))
             .filter(|status| *status != Status::Planned || !matches!(governing.lemma.as_str(), "go")),
         _ => None,
     }

@@ -84,6 +84,14 @@ fn antecedent(view: View<'_>, trigger: TokenId, found: TokenId) -> TokenId {
     modified.filter(|_| relative).unwrap_or(found)
 }
 
+/// "the coup for which he apologized": what a relative pronoun in any place of its clause stands for.
+pub(super) fn relative_antecedent(view: View<'_>, id: TokenId) -> TokenId {
+    let relative = view.token(id).upos == Upos::Pron
+        && matches!(view.token(id).lemma.as_str(), "who" | "which" | "that" | "whom");
+    let clause = view.ancestors(id).find(|up| view.token(*up).deprel == Deprel::AclRelcl);
+    clause.and_then(|up| view.token(up).head).filter(|_| relative).unwrap_or(id)
+}
+
 /// The subject of the verb that governs or coordinates one without a subject.
 fn inherited_subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
     let token = view.token(trigger);
@@ -135,8 +143,30 @@ pub(super) fn object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
         // "allowed the candidate to run": the parser takes the one allowed for an indirect object.
         None => child(view, trigger, &[Deprel::Iobj])
             .filter(|_| child(view, trigger, &[Deprel::Xcomp]).is_some())
+            .or_else(|| particle_object(view, trigger))
             .or_else(|| relativized_object(view, trigger)),
     }
+}
+
+/// Particles that the parser can take for the preposition of what follows them.
+const PARTICLES: &[&str] = &["up", "down", "out", "off", "over", "away", "back"];
+
+/// The particle right behind a verb that the parser hung on the phrase behind it ("voted down the bill", "pulled out of
+/// the town").
+pub(super) fn stray_particle(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    let next = TokenId(trigger.0 + 1);
+    view.layer.tokens.get(next.0 as usize).filter(|token| token.deprel == Deprel::Case)?;
+    let hangs = view.token(next).head.is_some_and(|head| {
+        view.token(head).head == Some(trigger) && matches!(view.token(head).deprel, Deprel::Obl | Deprel::Obj)
+    });
+    (hangs && PARTICLES.iter().any(|word| view.word(next).eq_ignore_ascii_case(word))).then_some(next)
+}
+
+/// "laid down their arms": what stands behind such a particle, without a preposition of its own, is the object.
+fn particle_object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    let noun = stray_particle(view, trigger).and_then(|particle| view.token(particle).head)?;
+    let cases = view.children(noun).filter(|id| view.token(*id).deprel == Deprel::Case).count();
+    (cases == 1).then_some(noun)
 }
 
 /// "the pact they signed": a relative clause with a subject, without an object and without a preposition left over.

@@ -12,7 +12,9 @@ pub(super) fn complete(book: &mut Book<'_>) {
     for id in book.ids() {
         let Some(entry) = book.entry(id) else { continue };
         let sector = sector(book.tables, entry);
-        let country = own_country(book.tables, entry).or_else(|| country_beside(book, id));
+        let country = own_country(book.tables, entry)
+            .or_else(|| country_beside(book, id))
+            .or_else(|| led_country(book.tables, entry));
         if let Some(entry) = book.entry_mut(id) {
             entry.name.country = country;
             entry.name.sector = sector;
@@ -71,6 +73,17 @@ fn own_country(tables: &Tables, entry: &Entry) -> Option<String> {
         NameType::Person if entry.name.unnamed => country_in(tables, &form.text),
         NameType::Person => None,
     })
+}
+
+/// The country of a well-known leader, by the full name, or by the surname where the text has no other.
+fn led_country(tables: &Tables, entry: &Entry) -> Option<String> {
+    if entry.name.kind != NameType::Person {
+        return None;
+    }
+    let full = |words: &str| words.contains(' ');
+    let named = entry.forms.iter().any(|form| full(&form.text));
+    let mut forms = entry.forms.iter().filter(|form| full(&form.text) == named);
+    forms.find_map(|form| tables.world.leader(&form.text)).map(str::to_owned)
 }
 
 /// The country whose government sits in a building of that name ("the Kremlin").
