@@ -42,6 +42,8 @@ pub(super) struct Told {
 pub(super) struct Anchor {
     /// The day of publication.
     pub(super) published: Option<civil::Date>,
+    /// A day near that of publication, where that is not known to the day: it tells years apart.
+    pub(super) near: Option<civil::Date>,
     /// What the text named last.
     pub(super) told: Option<Told>,
     /// What a date without a year goes on from, where that is not publication.

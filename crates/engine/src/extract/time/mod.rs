@@ -33,7 +33,7 @@ pub fn extract(view: View<'_>, published: &Date, tables: &Tables) -> Vec<TimeExp
     let mut narrative = Narrative::of(&mentions, day, tables.time.history);
     let guessed = matches!(published.basis, Basis::Inferred | Basis::Siblings);
     let history = narrative.is_history();
-    let mut anchor = Anchor { published: day, history, ..Anchor::default() };
+    let mut anchor = Anchor { published: day, near: near(published), history, ..Anchor::default() };
     let mut found = Vec::with_capacity(mentions.len());
     for mention in &mentions {
         anchor.tense = mention.tense;
@@ -60,6 +60,13 @@ pub fn extract(view: View<'_>, published: &Date, tables: &Tables) -> Vec<TimeExp
 /// The day that expressions are reckoned from; a date that is not known to the day anchors nothing.
 fn publication_day(published: &Date) -> Option<jiff::civil::Date> {
     matches!(published.precision, Precision::Minute | Precision::Day).then_some(published.start).flatten()
+}
+
+/// The first day of a date of publication that is open on the other side, or known to some weeks.
+fn near(published: &Date) -> Option<jiff::civil::Date> {
+    const WEEKS: i64 = 9;
+    let start = published.start?;
+    published.end.is_none_or(|end| found::days_between(start, end) <= WEEKS * 7).then_some(start)
 }
 
 /// What is reckoned from a guess is a guess.

@@ -29,6 +29,10 @@ pub(super) fn choose(year: Year, anchor: Anchor, day: impl Fn(i16) -> Option<civ
             Some(Chosen { year: told.day.year(), basis: Basis::Computed, leans: Some(told) })
         }
         Year::Near(shift) => {
+            if let Some(base) = anchor.near.filter(|_| anchor.published.is_none()) {
+                let year = nearest(base, shift, anchor.tense, day);
+                return Some(Chosen { year, basis: Basis::Inferred, leans: None });
+            }
             let story = anchor.story.filter(|_| shift.is_none());
             if let Some((told, year)) = story.and_then(|told| Some((told, in_story(told, anchor, &day)?))) {
                 return Some(Chosen { year, basis: Basis::Inferred, leans: Some(told) });
