@@ -40,10 +40,8 @@ impl<'a> Cast<'a> {
         let mention = self.mention(who).filter(|_| who != head).or_else(|| self.mention(head));
         let name = mention.and_then(|mention| mention.name);
         let named = name.and_then(|name| self.names.get(name.0 as usize));
-        let (country, sector) = match who == head {
-            true => self.look_up(head, span),
-            false => self.look_up(who, self.phrase(who)),
-        };
+        let (country, sector) =
+            if who == head { self.look_up(head, span) } else { self.look_up(who, self.phrase(who)) };
         Participant {
             span,
             name,
