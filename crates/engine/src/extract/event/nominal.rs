@@ -75,7 +75,9 @@ pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> O
     let verb = token.head.filter(|verb| view.token(*verb).upos == Upos::Verb)?;
     let carried = lemma(view, verb);
     match token.deprel {
-        Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &carried) => subject(view, frames, verb),
+        Deprel::Obj | Deprel::NsubjPass if frames.is(LIGHT, &carried) && !calls_it_something(view, verb) => {
+            subject(view, frames, verb)
+        }
         // "were engaged in the talks", "took part in them".
         Deprel::Obl
             if has_case(view, noun, "in")
@@ -90,6 +92,12 @@ pub(super) fn light_subject(view: View<'_>, frames: &Frames, noun: TokenId) -> O
         }
         _ => None,
     }
+}
+
+/// "called the visit a mistake": no visit is called for, and whoever calls it so did not make it.
+pub(super) fn calls_it_something(view: View<'_>, verb: TokenId) -> bool {
+    let named = |id: &TokenId| matches!(view.token(*id).deprel, Deprel::Obj | Deprel::Xcomp);
+    lemma(view, verb) == "call" && view.children(verb).filter(named).count() > 1
 }
 
 /// On whom, by the verb that takes the noun: the subject of "face", what is put "under" it, what "is under" it.

@@ -2,7 +2,7 @@
 
 use rashomon_doc::{Deprel, EventType, Status, TokenId, Upos, View};
 
-use super::nominal::carrier;
+use super::nominal::{calls_it_something, carrier};
 use super::voice::has_case;
 use crate::ontology::frames::{Frames, Happening, Scope, TriggerPos};
 
@@ -75,7 +75,8 @@ fn carrying_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<To
 /// Whether the verb says of its object no more than that it takes place.
 fn carries(view: View<'_>, verb: TokenId, frames: &Frames) -> bool {
     let lemma = view.token(verb).lemma.to_lowercase();
-    ["light", "undergo", "happen"].iter().any(|class| frames.is(class, &lemma))
+    !calls_it_something(view, verb)
+        && ["light", "undergo", "happen"].iter().any(|class| frames.is(class, &lemma))
 }
 
 fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
@@ -270,6 +271,7 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
         return None;
     }
     match token.deprel {
+        Deprel::Obj | Deprel::NsubjPass if calls_it_something(view, head) => None,
         Deprel::Obj | Deprel::NsubjPass => {
             let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
             let lemma = governing.lemma.to_lowercase();

@@ -212,6 +212,11 @@ fn described(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
 /// Whether a name was described so, or bears the noun in its own words.
 fn fit(book: &Book<'_>, id: NameId, nominal: &Nominal) -> bool {
     let Some(entry) = book.entry(id) else { return false };
+    // A parser can hang a member's name on "the delegation"; still nobody is one.
+    let is_person = entry.name.kind == NameType::Person && !entry.name.unnamed;
+    if is_person && !nominal.senses.iter().any(|noun| noun.person) {
+        return false;
+    }
     let wanted: Vec<&String> = nominal
         .description
         .modifiers

@@ -191,7 +191,12 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     {
         score += SPEAKER;
     }
-    let (there_quoted, here_quoted) = (book.quoted(span.start), book.quoted(here.span.start));
+    if is_subject(relation) && book.entry(id).is_some_and(|entry| entry.name.kind == NameType::Location) {
+        // A country that does something is a body as much as any.
+        score += KNOWN_GENDER;
+    }
+    let there_quoted = book.quoted(span.start) && !is_alone_in_marks(view, span);
+    let here_quoted = book.quoted(here.span.start);
     if there_quoted != here_quoted {
         // Who is named in the words is hardly the one who says them.
         let by_speaker = there_quoted && speaks(book, token);
@@ -203,6 +208,14 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
         .filter(|known| known.name == Some(id) && known.span.end <= here.span.start)
         .count();
     Some(score + FREQUENCY * count.min(MANY) as f32)
+}
+
+/// Whether a name alone stands in quotation marks: the outlet keeps its distance, and nobody speaks.
+fn is_alone_in_marks(view: View<'_>, span: Span) -> bool {
+    const MARKS: [char; 6] = ['"', '“', '”', '\'', '‘', '’'];
+    let before = view.text.get(..span.start.index()).is_some_and(|text| text.ends_with(MARKS));
+    let after = view.text.get(span.end.index()..).is_some_and(|text| text.starts_with(MARKS));
+    before && after
 }
 
 /// Whether a subject is that of a clause above the one in which a pronoun stands.
