@@ -123,6 +123,12 @@ fn beside(book: &mut Book<'_>, span: Span, id: NameId) {
     let comma = before_comma(book, span);
     found.extend(comma.filter(|noun| !found.contains(noun)));
     for noun in found {
+        // "A member of the delegation, Kroll,": the tree can hang the name on the body, which nobody is.
+        let (senses, _) = phrase_nouns(view, book.tables, noun);
+        let is_body = !senses.is_empty() && !senses.iter().any(|sense| sense.person);
+        if is_body && book.is_person(id) {
+            continue;
+        }
         let set_beside = book.is_person(id)
             && !grammar::is_plural(view, noun)
             && grammar::determiner(view, noun).is_some();
