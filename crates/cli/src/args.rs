@@ -68,7 +68,7 @@ pub(crate) struct ReportArgs {
 pub(crate) enum Model {
     /// The more exact one
     Full,
-    /// Half the layers: about twice as fast, and less exact
+    /// Half the layers: faster, and less exact
     Fast,
 }
 

@@ -93,7 +93,7 @@ impl Reader {
         Self::from_files(full_files())
     }
 
-    /// The smaller reader whose weights are compiled in: about twice as fast, and less exact.
+    /// The smaller reader whose weights are compiled in: faster, and less exact.
     ///
     /// # Errors
     /// As [`Self::embedded`].

@@ -22,8 +22,6 @@ pub(super) struct Evidence {
     known: Option<civil::Date>,
     /// Days named in running text.
     pub(super) mentions: Vec<Mention>,
-    /// Whether the text counts days from its own, as in "yesterday".
-    pub(super) counted: bool,
     /// The pairs of readings of ambiguous stamps with their labels, to be read in one order.
     pairs: Vec<(Label, civil::Date, civil::Date)>,
     /// Unambiguous stamps.
@@ -42,7 +40,6 @@ impl Evidence {
     ) -> Self {
         let mut evidence = Self { known: url, ..Self::default() };
         evidence.mentions = mentions::of(source.text, source.blocks, tables);
-        evidence.counted = mentions::counts_from_today(source.text, source.blocks);
         evidence.years = mentions::years(source.text, source.blocks);
         let fields = [&source.given.published, &source.metadata.published, &source.metadata.updated];
         let fields: Vec<Stamp> = fields

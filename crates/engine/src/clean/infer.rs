@@ -6,7 +6,7 @@ use rashomon_doc::{Basis, Date, Diagnostic, DiagnosticCode, Precision, Span};
 
 use super::date::Source;
 use super::evidence::Evidence;
-use super::mentions::Mention;
+use super::mentions::{self, Mention};
 use crate::Tables;
 
 /// A weekday without a date means a day of the last week.
@@ -28,8 +28,8 @@ pub(super) fn published(
         let evidence = updated.map(|updated| updated.evidence.clone()).unwrap_or_default();
         return Date::day(day, Basis::Inferred).with_evidence(evidence);
     }
-    let _ = source;
-    let mut readings = readings(evidence, tables).into_iter();
+    let counted = mentions::counts_from_today(source.text, source.blocks);
+    let mut readings = readings(evidence, counted, tables).into_iter();
     let Some(mut date) = readings.next() else { return Date::unknown() };
     date.alternatives = readings.collect();
     if !date.alternatives.is_empty() {
@@ -40,11 +40,11 @@ pub(super) fn published(
     date
 }
 
-fn readings(evidence: &Evidence, tables: &Tables) -> Vec<Date> {
+fn readings(evidence: &Evidence, counted: bool, tables: &Tables) -> Vec<Date> {
     let news = evidence.mentions.iter().filter(|mention| {
         !mention.ahead && (mention.dateline || mention.weekday.is_some()) && mention.month_day.is_some()
     });
-    let current = current_weekday(&evidence.mentions, evidence.counted);
+    let current = current_weekday(&evidence.mentions, counted);
     let dated: Vec<(&Mention, Vec<civil::Date>)> = news
         .filter_map(|mention| {
             let (month, day) = mention.month_day?;
