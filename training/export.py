@@ -4,6 +4,7 @@ python export.py CHECKPOINT OUT   (CHECKPOINT "dummy": untrained weights, to try
 """
 
 import json
+import math
 import os
 import shutil
 import sys
@@ -13,24 +14,33 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
+from torch.nn import functional as F
 
 import labels
-from model import Reader, load_minilm, minilm_folder
+from model import ATTENTION_HEADS, HIDDEN, Reader, load_minilm, minilm_folder
 
 OUTPUTS = ("upos", "lemma", "ner", "attr", "arc_dep", "arc_head", "rel_dep", "rel_head")
 VERSION = "2"
 
 
 class Graph(nn.Module):
-    """One passage without padding: what the program runs."""
+    """One passage without padding: what the program runs.
+
+    The same sums as `Reader`'s in an order that is faster to run: queries, keys and values are three products, so that
+    nothing has to be cut apart and copied, and the last layer is worked out for the first pieces of words alone."""
 
     def __init__(self, reader):
         super().__init__()
         self.r = reader
+        self.qkv = nn.ModuleList(nn.ModuleList(third(layer.qkv, k) for k in range(3)) for layer in reader.encoder.layers)
 
     def forward(self, ids, shape, first):
-        r = self.r
-        h = r.encoder(ids, shape)[0].index_select(0, first)
+        r, e = self.r, self.r.encoder
+        x = e.norm(e.words(ids) + e.shapes(shape) + e.positions.weight[: ids.shape[1]])[0]
+        for layer, qkv in zip(e.layers, self.qkv, strict=True):
+            own = x.index_select(0, first) if layer is e.layers[-1] else x
+            x = self.layer(layer, qkv, own, x)
+        h = x
         x = torch.cat([r.root.unsqueeze(0), h], 0)
         one = torch.ones_like(x[:, :1])
         return (
@@ -38,6 +48,23 @@ class Graph(nn.Module):
             r.arc(r.arc_dep_in(h)), r.arc_head_in(x),
             torch.cat([r.rel_dep_in(h), one[1:]], 1), torch.cat([r.rel_head_in(x), one], 1),
         )  # fmt: skip
+
+    @staticmethod
+    def layer(layer, qkv, own, x):
+        """`own` are the rows of `x` that go on."""
+        of, size = HIDDEN // ATTENTION_HEADS, math.sqrt(HIDDEN // ATTENTION_HEADS)
+        q, k, v = (part(rows).reshape(-1, ATTENTION_HEADS, of).transpose(0, 1) for part, rows in zip(qkv, (own, x, x), strict=True))
+        a = torch.softmax(q @ k.transpose(1, 2) * (1 / size), -1) @ v
+        own = layer.norm1(own + layer.out(a.transpose(0, 1).reshape(-1, HIDDEN)))
+        return layer.norm2(own + layer.down(F.gelu(layer.up(own))))
+
+
+def third(linear, part):
+    """One of three linear layers that were stored as one."""
+    rows = slice(part * HIDDEN, (part + 1) * HIDDEN)
+    out = nn.Linear(HIDDEN, HIDDEN)
+    out.load_state_dict({"weight": linear.weight[rows], "bias": linear.bias[rows]})
+    return out
 
 
 def to_onnx(reader, path):
