@@ -44,7 +44,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Set {
-    /// Block labels on news articles, against labels made by hand: a folder with articles_10k.jsonl.gz
+    /// Block labels on news articles, against labels made by hand: a folder with `articles_10k.jsonl.gz`
     Blocks(Folder),
     /// Articles out of saved pages: a folder with scrapinghub/ and wcxb-dev/
     Pages(pages::PagesFolder),
@@ -52,15 +52,15 @@ enum Set {
     Sentences(Folder),
     /// Events on PLOVER's gold-standard sentences, the CAMEO manual's and PETRARCH2's: a folder with the .jsonl files
     Events(events::Arguments),
-    /// Figures on NewsQuant: a folder with newsquant_dev.json
+    /// Figures on NewsQuant: a folder with `newsquant_dev.json`
     Quantities(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
     Times(Folder),
     /// Sources with their contents on PolNeAR: a folder with text/ and attributions/
     Pairs(PairsFolder),
-    /// Who said what, against labels made by hand: a folder with articles_10k.jsonl.gz
+    /// Who said what, against labels made by hand: a folder with `articles_10k.jsonl.gz`
     Speakers(Folder),
-    /// Events in sentences of running news, against labels made by hand: a folder with articles_10k.jsonl.gz
+    /// Events in sentences of running news, against labels made by hand: a folder with `articles_10k.jsonl.gz`
     Restraint(Folder),
     /// Parts of speech, lemmas and trees on CoNLL-U treebanks: a folder of *-dev.conllu files, or one file
     Ud(ModelFolder),

@@ -68,11 +68,10 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     rows.extend(
         status(dossier, event, context).map(|(kind, text, sides)| row(kind, Aspect::Status, text, sides)),
     );
-    let place = |report: &EventReport| report.place.into_iter().collect::<Vec<_>>();
-    let named: [(Aspect, &str, &dyn Fn(&EventReport) -> Vec<Party>); 3] = [
-        (Aspect::Place, "The reports place this differently", &place),
-        (Aspect::Actor, "The reports differ on who did this", &|report| report.actors.clone()),
-        (Aspect::Recipient, "The reports differ on whom this was done to", &|report| {
+    let named: [(Aspect, &str, Parties); 3] = [
+        (Aspect::Place, "The reports place this differently", |report| report.place.into_iter().collect()),
+        (Aspect::Actor, "The reports differ on who did this", |report| report.actors.clone()),
+        (Aspect::Recipient, "The reports differ on whom this was done to", |report| {
             report.recipients.clone()
         }),
     ];
@@ -88,6 +87,9 @@ fn one(dossier: &Dossier, id: EventId, event: &StoryEvent, context: Context<'_>)
     }
     rows
 }
+
+/// Reads the parties of one kind out of a report's telling.
+type Parties = fn(&EventReport) -> Vec<Party>;
 
 /// The accounts that agree on whether an event came about: all of them, or, where some deny what others tell, those on the
 /// side of more reports.
@@ -261,7 +263,7 @@ fn differing(
     dossier: &Dossier,
     event: &StoryEvent,
     aspect: Aspect,
-    parties: &dyn Fn(&EventReport) -> Vec<Party>,
+    parties: Parties,
     context: Context<'_>,
 ) -> Option<(Vec<Position>, String)> {
     let other_side: &[EntityId] = match aspect {

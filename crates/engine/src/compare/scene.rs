@@ -27,7 +27,9 @@ impl<'d> Scene<'d> {
                 mentions.entry((at.doc, at.field)).or_default().push((at.span, EntityId(index as u32)));
             }
         }
-        mentions.values_mut().for_each(|list| list.sort_unstable());
+        for list in mentions.values_mut() {
+            list.sort_unstable();
+        }
         let mut said: BTreeMap<(DocId, Field), Vec<(Span, StatementId)>> = BTreeMap::new();
         for (index, statement) in dossier.statements.iter().enumerate() {
             for part in &statement.content {

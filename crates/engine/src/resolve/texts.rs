@@ -15,7 +15,7 @@ pub(crate) struct TextRef<'a> {
     pub(crate) facts: &'a TextFacts,
 }
 
-impl<'a> TextRef<'a> {
+impl TextRef<'_> {
     /// Words of it in the dossier.
     pub(crate) fn at(self, span: Span) -> DocSpan {
         DocSpan { doc: self.doc, field: self.view.field, span }

@@ -221,7 +221,7 @@ impl<'a> Filter<'a> {
 
     fn takes(&mut self, index: usize, line: &'a Line) -> bool {
         let tag = self.page.tag(line);
-        if self.is_link(tag, line) || self.is_title(tag, line) || self.is_strange(index, tag, line) {
+        if is_link(tag, line) || self.is_title(tag, line) || self.is_strange(index, tag, line) {
             return false;
         }
         if !line.text.contains(char::is_alphanumeric) || is_markup(&line.text) {
@@ -244,10 +244,6 @@ impl<'a> Filter<'a> {
         let known = runs.iter().filter(|run| self.runs.contains(run)).count();
         self.runs.extend(&runs);
         line.words >= AGAIN_WORDS && known * 100 >= runs.len() * AGAIN
-    }
-
-    fn is_link(&self, tag: Tag, line: &Line) -> bool {
-        line.linked > LINK && !tag.is_heading() && line.words < LINK_WORDS
     }
 
     /// The title, which stands apart from the text.
@@ -273,6 +269,10 @@ impl<'a> Filter<'a> {
                 .as_ref()
                 .is_some_and(|known| !known.contains(&signature(self.page.tree, line.owner)))
     }
+}
+
+fn is_link(tag: Tag, line: &Line) -> bool {
+    line.linked > LINK && !tag.is_heading() && line.words < LINK_WORDS
 }
 
 /// The tag and class of an element and its parent.

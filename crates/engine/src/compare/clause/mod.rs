@@ -92,7 +92,7 @@ impl Clauses {
                     continue;
                 }
                 let heads = view.tokens_of(sentence).filter(|id| read::is_head(view, *id));
-                list.extend(heads.filter_map(|head| clause(scene, doc, view, span, head)));
+                list.extend(heads.map(|head| clause(scene, doc, view, span, head)));
             }
         }
         let mut by_word: BTreeMap<(StoryId, String), Vec<usize>> = BTreeMap::new();
@@ -146,7 +146,7 @@ fn is_read(kind: BlockKind) -> bool {
     kind.is_read()
 }
 
-fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Option<Clause> {
+fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Clause {
     let at = |span: Span| DocSpan { doc, field: view.field, span };
     let lemma = read::lemma(view, head, scene.tables());
     let span = read::words(view, head);
@@ -214,7 +214,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         let past_days = scene.tables().compare.events.past_days;
         date.end.zip(published).is_some_and(|(end, published)| (published - end).get_days() > past_days)
     };
-    Some(Clause {
+    Clause {
         is_bounded: read::is_bounded(view, span),
         denies: read::denies(view, span, scene.tables()),
         is_background: !days.is_empty() && days.iter().all(far),
@@ -235,7 +235,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         speaker,
         picks: read::picks(view, head),
         days,
-    })
+    }
 }
 
 /// How a verb carries an act that a noun beside it names.

@@ -334,7 +334,7 @@ fn inherit(scene: &Scene<'_>, counts: &mut [Count]) {
         count.like = Some(like);
         count.topic = whole.topic;
         count.kind = whole.kind.clone();
-        count.nouns = whole.nouns.clone();
+        count.nouns.clone_from(&whole.nouns);
         if count.kind == Kind::Duration {
             let scale = |value: f64| value * spell::unit_of(scene, whole.span).unwrap_or(1.0);
             count.value = count.value.map(scale);

@@ -27,20 +27,21 @@ pub(super) fn direction(collection: &Collection<'_, '_>, passage: &Passage, tabl
     let judged = by_credit(a, b, &credited_a, &credited_b, order)
         .unwrap_or_else(|| by_date(passage, &credited_a, &credited_b, order));
     if quoted_by_both(collection, passage, tables.compare.reuse.quoted_share) {
-        return quoted(judged);
+        return quoted(&judged);
     }
     judged
 }
 
 /// What two reports that quote the same words allow to say: both can have them from the speaker, so dates alone
 /// show no direction.
-fn quoted(judged: Judgement) -> Judgement {
-    match judged.direction {
+fn quoted(judged: &Judgement) -> Judgement {
+    let direction = judged.direction;
+    match direction {
         Direction::CommonOrigin => {
-            Judgement { basis: format!("both quote the same words; {}", judged.basis), ..judged }
+            Judgement { direction, basis: format!("both quote the same words; {}", judged.basis) }
         }
         Direction::AToB | Direction::BToA if judged.basis.contains(CREDITS) => {
-            Judgement { basis: format!("both quote the same words; {}", judged.basis), ..judged }
+            Judgement { direction, basis: format!("both quote the same words; {}", judged.basis) }
         }
         Direction::AToB | Direction::BToA | Direction::Unknown => Judgement {
             direction: Direction::Unknown,
@@ -161,10 +162,14 @@ fn credits(collection: &Collection<'_, '_>, piece: PieceId, span: Span, world: &
     };
     let near = paragraph(article, span);
     for zone in whole_credits(article).into_iter().chain([near]) {
-        agencies_in(&article.text, zone, world).iter().for_each(|name| add(name));
+        for name in agencies_in(&article.text, zone, world) {
+            add(&name);
+        }
     }
     if let Some(author) = &article.author {
-        agencies_in(author, Span::new(0, author.len()), world).iter().for_each(|name| add(name));
+        for name in agencies_in(author, Span::new(0, author.len()), world) {
+            add(&name);
+        }
     }
     for credit in source.credits.iter().filter(|credit| near.contains(credit.span)) {
         add(world.agency(&credit.name).map_or(&credit.name, |agency| &agency.name));

@@ -10,10 +10,7 @@ use super::{arguments, nominal, voice};
 use crate::ontology::frames::{Condition, Frame, Order, Slot, Test, TriggerPos};
 
 /// The first frame that fits a token, with the tokens that make up the trigger.
-pub(super) fn fitting_frame<'a>(
-    cast: Cast<'a>,
-    trigger: TokenId,
-) -> Option<(&'a Frame, TriggerPos, Vec<TokenId>)> {
+pub(super) fn fitting_frame(cast: Cast<'_>, trigger: TokenId) -> Option<(&Frame, TriggerPos, Vec<TokenId>)> {
     let token = cast.view.token(trigger);
     let readings: &[TriggerPos] = match (token.deprel, token.upos) {
         // A verb in front of a noun is a modifier ("the demanded sum"), unless it says what was done to it ("the sacked

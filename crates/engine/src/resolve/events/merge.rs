@@ -38,7 +38,9 @@ pub(super) fn merge(tellings: &[Told<'_>], tables: &Tables) -> Vec<Vec<usize>> {
                 None => found.push(vec![index]),
             }
         }
-        found.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut found {
+            group.sort_unstable();
+        }
         groups.extend(found);
     }
     groups.sort_unstable();
@@ -117,7 +119,9 @@ fn cluster(
         members.entry(a.min(b)).or_default().extend(moved);
     }
     let mut found: Vec<Vec<usize>> = members.into_values().collect();
-    found.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut found {
+        group.sort_unstable();
+    }
     found
 }
 
@@ -135,10 +139,12 @@ fn usual_kinds<'t>(tellings: &'t [Told<'_>]) -> BTreeMap<(StoryId, &'t str), Eve
     counts.into_iter().filter_map(|(word, kinds)| Some((word, most(kinds)?))).collect()
 }
 
+/// What one report of a story tells by one word as one kind of event.
+type OneWord<'a> = (StoryId, DocId, Option<EventType>, Option<EventKind>, &'a str);
+
 /// The tellings whose report tells only one happening by their word: all of that word in it are alike.
 fn single(tellings: &[Told<'_>], blocks: &BTreeMap<Block, Vec<usize>>, tables: &Tables) -> BTreeSet<usize> {
-    let mut by_word: BTreeMap<(StoryId, DocId, Option<EventType>, Option<EventKind>, &str), Vec<usize>> =
-        BTreeMap::new();
+    let mut by_word: BTreeMap<OneWord<'_>, Vec<usize>> = BTreeMap::new();
     for ((story, kind, other), block) in blocks {
         for index in block {
             let told = &tellings[*index];

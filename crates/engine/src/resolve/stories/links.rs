@@ -62,7 +62,9 @@ fn nearest(features: &Features, vectors: &[Vector], thresholds: &StoryThresholds
             }
         }
     }
-    near.iter_mut().for_each(|row| keep_nearest(row, thresholds.neighbours));
+    for row in &mut near {
+        keep_nearest(row, thresholds.neighbours);
+    }
     near
 }
 
