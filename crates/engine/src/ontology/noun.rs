@@ -53,6 +53,8 @@ pub struct Noun {
     pub vague: bool,
     /// Whether it often says anew who was just named ("the billionaire").
     pub epithet: bool,
+    /// Whether an affair has one as a rule ("the defendant").
+    pub single: bool,
     /// Whether it can stand for a person, for those tellers that do.
     pub person: bool,
 }
@@ -86,6 +88,7 @@ impl People {
                 spokesperson: flag("spokesperson"),
                 vague: flag("vague"),
                 epithet: flag("epithet"),
+                single: flag("single"),
                 person: kind == NounKind::Person || flag("person"),
             };
             table.nouns.entry(row.get("noun").to_owned()).or_default().push(noun);

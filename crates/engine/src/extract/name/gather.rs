@@ -47,11 +47,15 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
         .collect()
 }
 
-/// "Mr. Kroll" is a person, whatever the reader takes it for.
+/// "Mr. Kroll", "Mrs Kroll": a person, whatever the reader takes it for. Longer forms of address ("Lady", "Father") stand in
+/// names of bodies too.
 fn is_addressed(words: &str, tables: &Tables) -> bool {
+    const SHORT: usize = 3;
     words.split_once(' ').is_some_and(|(first, rest)| {
         let gender = tables.people.title(first).unwrap_or_default();
-        first.ends_with('.') && gender != Gender::Open && !rest.contains(" of ")
+        (first.ends_with('.') || first.chars().count() <= SHORT && first != "Sir")
+            && gender != Gender::Open
+            && !rest.contains(" of ")
     })
 }
 

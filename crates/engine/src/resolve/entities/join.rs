@@ -12,7 +12,7 @@ use crate::resolve::names::{Part, initial, same_word};
 
 /// Names joined so far.
 pub(super) struct Groups<'n> {
-    nodes: &'n [Node],
+    pub(super) nodes: &'n [Node],
     group: Vec<usize>,
     members: BTreeMap<usize, Vec<usize>>,
     why: BTreeMap<usize, Vec<String>>,
@@ -46,7 +46,7 @@ impl<'n> Groups<'n> {
     }
 
     /// Joins the groups of two names, unless a report keeps them apart. `reason` is kept if it tells something.
-    fn join(&mut self, a: usize, b: usize, reason: Option<String>) {
+    pub(super) fn join(&mut self, a: usize, b: usize, reason: Option<String>) {
         let (keep, gone) = (self.group[a].min(self.group[b]), self.group[a].max(self.group[b]));
         if keep == gone || self.apart(keep, gone) {
             return;
@@ -147,7 +147,7 @@ pub(super) fn by_name(groups: &mut Groups<'_>) {
 }
 
 /// Whether two values do not contradict one another.
-fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+pub(super) fn agree<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
     a.is_none() || b.is_none() || a == b
 }
 

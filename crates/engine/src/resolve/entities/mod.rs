@@ -5,6 +5,7 @@
 //! joined. Every merge leaves a line that says why.
 
 mod join;
+mod label;
 mod node;
 
 use std::collections::BTreeMap;
@@ -65,6 +66,7 @@ pub(crate) fn resolve(reports: &[Report], stories: &[StoryId], tables: &Tables) 
     join::by_acronym(&mut groups);
     join::by_short_form(&mut groups, tables);
     join::by_description(&mut groups, tables);
+    label::by_single(&mut groups, tables);
     let mut entities = Entities::default();
     let by_key: BTreeMap<NameKey, TextRef<'_>> = texts(reports)
         .flat_map(|text| {

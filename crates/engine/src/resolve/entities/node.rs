@@ -1,6 +1,6 @@
 //! A name of one report, made ready for comparing.
 
-use rashomon_doc::{MentionKind, NameId, NameType, Sector};
+use rashomon_doc::{Field, MentionKind, NameId, NameType, Sector};
 
 use crate::Tables;
 use crate::dossier::StoryId;
@@ -36,6 +36,8 @@ pub(super) struct Node {
     pub(super) named: usize,
     /// The words of its roles, reduced.
     pub(super) roles: Vec<String>,
+    /// Of a description, the noun by which an affair knows one bearer as a rule.
+    pub(super) single: Option<String>,
 }
 
 /// The names of one text.
@@ -64,8 +66,33 @@ pub(super) fn nodes<'a>(
             identity: if name.unnamed { None } else { identity(&name.name, name.kind, tables) },
             named: text.facts.mentions.iter().filter(by_name).count(),
             roles: roles.collect(),
+            single: if name.unnamed && is_definite(text, id) { single(&name.name, tables) } else { None },
         }
     })
+}
+
+/// Whether a description is given as known: with an article that says so, or in a headline.
+fn is_definite(text: TextRef<'_>, id: NameId) -> bool {
+    let the = |words: &str| words.split_once(' ').is_some_and(|(first, _)| first.eq_ignore_ascii_case("the"));
+    let mut mentions = text.facts.mentions.iter().filter(|mention| mention.name == Some(id));
+    text.view.field == Field::Title
+        || mentions.any(|mention| {
+            let words = text.view.slice(mention.span);
+            the(words) || !words.contains(' ')
+        })
+}
+
+/// The head of a description that ends in it ("the 30-year-old defendant"), if an affair has one as a rule.
+fn single(words: &str, tables: &Tables) -> Option<String> {
+    let lower = words.to_lowercase();
+    // "the lawyer for the defendant" has its head elsewhere.
+    if lower.split(' ').skip(1).any(|word| tables.compare.function_words.contains(word)) {
+        return None;
+    }
+    let pair = lower.rmatch_indices(' ').nth(1).map_or(lower.as_str(), |(at, _)| &lower[at + 1..]);
+    let last = lower.rsplit(' ').next().unwrap_or(&lower);
+    let is_single = |noun: &&str| tables.people.noun(noun).iter().any(|sense| sense.single);
+    [pair, last].into_iter().find(is_single).map(str::to_owned)
 }
 
 /// What the tables know of a name. A capital stands for the place; where it stands for the government, the extractor
