@@ -90,6 +90,14 @@ impl Draft {
         self
     }
 
+    /// The last name is a description of someone whom the report does not name.
+    pub(crate) fn unnamed(mut self) -> Self {
+        if let Some(name) = self.facts().names.last_mut() {
+            name.unnamed = true;
+        }
+        self
+    }
+
     /// A country's code for the last name.
     pub(crate) fn of_country(mut self, code: &str) -> Self {
         if let Some(name) = self.facts().names.last_mut() {

@@ -44,6 +44,28 @@ fn bearers_that_one_report_tells_apart_stay_apart() {
 }
 
 #[test]
+fn one_defendant_is_one_in_all_reports_and_two_in_one_are_nobody_elses() {
+    let one = |outlet: &str, text: &str, words: &str| {
+        Draft::new(outlet, 1, text).name(words, NameType::Person).unnamed()
+    };
+    let found = dossier(vec![
+        one("A", "They heard the defendant.", "the defendant"),
+        one("B", "They heard the young defendant.", "the young defendant"),
+        one("C", "They heard the lawyer for the defendant.", "the lawyer for the defendant"),
+        one("D", "They heard the clerk.", "the clerk"),
+        one("E", "They heard the clerk.", "the clerk"),
+    ]);
+    assert_eq!(found.entities.len(), 4, "{:#?}", found.entities);
+    let found = dossier(vec![
+        one("A", "They heard the first driver and the second driver.", "the first driver")
+            .name("the second driver", NameType::Person)
+            .unnamed(),
+        one("B", "They heard the driver.", "the driver"),
+    ]);
+    assert_eq!(found.entities.len(), 3, "{:#?}", found.entities);
+}
+
+#[test]
 fn bodies_with_like_names_stay_apart_and_word_order_does_not_matter() {
     let found = dossier(vec![
         Draft::new("A", 1, "The Union of Port Workers and the Ministry of Transport.")
