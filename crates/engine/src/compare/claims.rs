@@ -44,7 +44,7 @@ pub(super) fn compare(dossier: &Dossier, clauses: &Clauses, context: Context<'_>
             let sides = positions(&same, context);
             rows.push(row(ComparisonKind::Agreement, Aspect::Detail, text, sides));
         } else if told_by_one(dossier, claim) {
-            let sides = positions(&accounts, context);
+            let sides = positions(&with_speakers(dossier, &accounts), context);
             let docs: Vec<_> = docs.into_iter().collect();
             let text = format!("Only {} tells this: {}.", outlets(dossier, &docs), quoted(&told));
             rows.push(row(ComparisonKind::OnlyOne, Aspect::Detail, text, sides));
@@ -101,6 +101,17 @@ fn tellings(dossier: &Dossier, claim: &Claim) -> Vec<Account> {
     claim.tellings.iter().map(account).collect()
 }
 
+/// The accounts with the words for those who speak and are spoken to: that they do is a part of what is told.
+fn with_speakers(dossier: &Dossier, accounts: &[Account]) -> Vec<Account> {
+    let parties = |account: &Account| {
+        let said = statement(dossier, account.statement);
+        let spans = said.map(|said| [said.speaker, said.addressee]).into_iter().flatten().flatten();
+        let own = spans.map(|party| party.span).filter(|span| span.doc == account.span.doc);
+        own.map(|span| Account { span, ..account.clone() }).chain([account.clone()]).collect::<Vec<_>>()
+    };
+    accounts.iter().flat_map(parties).collect()
+}
+
 /// Whether a claim is worth a row though only one report tells it: others of the story could have known, it stands on
 /// its own (what is said inside another statement goes with that one), and its words tell enough by themselves.
 fn told_by_one(dossier: &Dossier, claim: &Claim) -> bool {
@@ -145,7 +156,8 @@ fn speakers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Si
         let value =
             named.map_or_else(|| dossier.text_of(speaker.span).to_owned(), |entity| entity.name.clone());
         said_by.extend(speaker.entity);
-        accounts.push(Account { value, span: telling.span, statement: telling.statement });
+        let account = |span| Account { value: value.clone(), span, statement: telling.statement };
+        accounts.extend([account(speaker.span), account(telling.span)]);
     }
     let wholes: BTreeSet<EntityId> = said_by.iter().map(|id| whole(&dossier.entities, *id)).collect();
     let mut by_doc: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();

@@ -3,9 +3,11 @@
 //! The program compares; it never says who is right. Every row holds the words it rests on, and its sentence is made
 //! from a template that takes no side's words as its own.
 
+mod alone;
 mod claims;
 mod clause;
 mod contrast;
+mod courses;
 mod events;
 mod figures;
 mod naming;
@@ -44,8 +46,11 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(slots::compare(&scene));
     comparisons.extend(figures::compare(&scene));
     comparisons.extend(opposed::compare(&scene, &clauses));
+    comparisons.extend(courses::compare(&scene, &clauses));
     comparisons.extend(contrast::compare(&scene));
     comparisons.extend(naming::compare(dossier, context));
+    let alone = alone::compare(&scene, &comparisons);
+    comparisons.extend(alone);
     for (event, differs) in dossier.events.iter_mut().zip(differs) {
         event.differs = differs;
     }

@@ -66,7 +66,10 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
                 continue;
             }
             let names = told.actor.noun.as_ref() == Some(&key) || told.patient.noun.as_ref() == Some(&key);
+            // "Seeking proof", "asked for talks": that there were any is not told.
+            let only_sought = is_noun && UNFULFILLED.contains(&told.act.as_str());
             if told.act != key && !(is_noun && names)
+                || only_sought
                 || told.denies
                 || told.is_background != denial.is_background
             {
@@ -85,6 +88,9 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
     }
     found
 }
+
+/// Acts whose object there need not be.
+const UNFULFILLED: [&str; 8] = ["ask", "deny", "accuse", "promise", "threaten", "bid", "reject", "cancel"];
 
 /// A conflict; an update where what had not yet been so is told by a later report.
 fn denial_kind(scene: &Scene<'_>, denial: &Clause, told: &Clause) -> Option<ComparisonKind> {

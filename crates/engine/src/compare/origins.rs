@@ -10,8 +10,8 @@ use rashomon_doc::Sector;
 
 use crate::Tables;
 use crate::dossier::{
-    Direction, DocId, DocSpan, Dossier, EntityId, EntityKind, Origin, OriginId, OriginKind, Rank, Statement,
-    StatementId,
+    Direction, DocId, DocSpan, Dossier, EntityId, EntityKind, Origin, OriginId, OriginKind, Party, Rank,
+    Statement, StatementId,
 };
 use crate::resolve::Order;
 
@@ -28,8 +28,23 @@ enum Key {
     Agency(String),
 }
 
-/// The origin of everything that is told: by its words and its statement.
-pub(super) type Origins = BTreeMap<(DocSpan, Option<StatementId>), OriginId>;
+/// The origin of everything that is told.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    told: BTreeMap<(DocSpan, Option<StatementId>), OriginId>,
+    statements: BTreeMap<StatementId, OriginId>,
+    outlets: BTreeMap<DocId, OriginId>,
+}
+
+impl Origins {
+    /// The origin of some words: their own, else that of the statement they stand in, else the report's outlet.
+    pub(super) fn of(&self, span: DocSpan, statement: Option<StatementId>) -> Option<OriginId> {
+        let by_words = self.told.get(&(span, statement));
+        let by_statement = || statement.and_then(|id| self.statements.get(&id));
+        let by_outlet = || self.outlets.get(&span.doc).filter(|_| statement.is_none());
+        by_words.or_else(by_statement).or_else(by_outlet).copied()
+    }
+}
 
 /// Origins found so far.
 #[derive(Default)]
@@ -116,14 +131,19 @@ impl Register {
         let next = OriginId(self.rows.len() as u32);
         let id = *self.ids.entry(key.clone()).or_insert(next);
         if id == next {
-            let (name, entity, kind) = describe(looking.dossier, &key);
+            let (name, entity, kind) = describe(looking.dossier, &key, statement);
             self.rows.push(Origin { name, entity, kind, documents: Vec::new(), spans: Vec::new() });
         }
         if let Some(row) = self.rows.get_mut(id.index()) {
             row.documents.push(span.doc);
             row.spans.push(evidence);
         }
-        self.of.insert((span, statement), id);
+        self.of.told.insert((span, statement), id);
+        if let Some(statement) = statement {
+            self.of.statements.entry(statement).or_insert(id);
+        } else if key == Key::Outlet(outlet_name(looking.dossier, span.doc)) {
+            self.of.outlets.entry(span.doc).or_insert(id);
+        }
         id
     }
 }
@@ -149,19 +169,28 @@ fn key_of(looking: Looking<'_>, span: DocSpan, statement: Option<StatementId>) -
 
 /// The key that a statement's own chain gives: its first link, else its speaker.
 fn source_key(dossier: &Dossier, statement: &Statement) -> Option<(Key, DocSpan)> {
-    let speaker = statement.speaker;
-    let speaker_id = speaker.and_then(|party| party.entity);
-    // What is told to a paper or an agency entered through it.
-    let told_to = statement.addressee.filter(|party| party.entity.is_some_and(|id| is_media(dossier, id)));
-    let party = statement.chain.first().copied().or(told_to).or(speaker)?;
+    let speaker_id = statement.speaker.and_then(|party| party.entity);
+    let party = source(dossier, statement)?;
     if let Some(id) = party.entity.filter(|id| is_named(dossier, *id)) {
         let passed_on = speaker_id.filter(|speaker| *speaker != id && is_named(dossier, *speaker));
         Some((Key::Entity(id, passed_on), party.span))
     } else {
-        let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
-        let words = entity.map_or_else(|| dossier.text_of(party.span), |entity| &entity.name).to_lowercase();
-        Some((Key::Unnamed(party.span.doc, words), party.span))
+        Some((Key::Unnamed(party.span.doc, words_for(dossier, party).to_lowercase()), party.span))
     }
+}
+
+/// Whom a statement entered the reports through: its first link, else its speaker.
+fn source(dossier: &Dossier, statement: &Statement) -> Option<Party> {
+    // What is told to a paper or an agency entered through it.
+    let told_to = statement.addressee.filter(|party| party.entity.is_some_and(|id| is_media(dossier, id)));
+    statement.chain.first().copied().or(told_to).or(statement.speaker)
+}
+
+/// What someone without a name is called, as it stands.
+fn words_for(dossier: &Dossier, party: Party) -> String {
+    let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
+    let words = entity.map_or_else(|| dossier.text_of(party.span), |entity| &entity.name);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_named(dossier: &Dossier, id: EntityId) -> bool {
@@ -229,7 +258,11 @@ pub(super) fn outlet_name(dossier: &Dossier, doc: DocId) -> String {
 }
 
 /// Name, entity and kind of an origin.
-fn describe(dossier: &Dossier, key: &Key) -> (String, Option<EntityId>, OriginKind) {
+fn describe(
+    dossier: &Dossier,
+    key: &Key,
+    statement: Option<StatementId>,
+) -> (String, Option<EntityId>, OriginKind) {
     match key {
         Key::Entity(id, passed_on) => {
             let name = |id: EntityId| dossier.entities.get(id.index()).map_or("", |entity| &entity.name);
@@ -240,7 +273,16 @@ fn describe(dossier: &Dossier, key: &Key) -> (String, Option<EntityId>, OriginKi
             };
             (full, Some(*id), kind)
         }
-        Key::Unnamed(_, words) => (words.clone(), None, OriginKind::Unnamed),
+        // The key holds them in lower case; a name is shown as it stands.
+        Key::Unnamed(_, words) => {
+            let said = statement.and_then(|id| dossier.statements.get(id.index()));
+            let party = said.and_then(|said| source(dossier, said));
+            (
+                party.map_or_else(|| words.clone(), |party| words_for(dossier, party)),
+                None,
+                OriginKind::Unnamed,
+            )
+        }
         Key::Outlet(name) => (name.clone(), None, OriginKind::Outlet),
         Key::Agency(name) => (name.clone(), None, OriginKind::Agency),
     }

@@ -40,7 +40,7 @@ pub(super) fn positions(accounts: &[Account], context: Context<'_>) -> Vec<Posit
         let Some(side) = sides.get_mut(index) else { continue };
         side.documents.push(account.span.doc);
         side.spans.push(account.span);
-        side.origins.extend(context.origins.get(&(account.span, account.statement)));
+        side.origins.extend(context.origins.of(account.span, account.statement));
     }
     for side in &mut sides {
         tidy(&mut side.documents);
@@ -127,7 +127,8 @@ pub(super) fn quoted_sides(dossier: &Dossier, positions: &[Position]) -> String 
     positions.iter().map(side).collect::<Vec<_>>().join("; ")
 }
 
-/// Words of a report in quotation marks, without the marks that enclose all of them and without a last stop.
+/// Words of a report in quotation marks, without the marks that enclose all of them and without a last stop. Marks
+/// inside become single ones, as in print.
 pub(super) fn quoted(words: &str) -> String {
     let is_end = |c: char| matches!(c, '"' | ',' | '.') || c.is_whitespace();
     let mut bare = words.trim_matches(is_end);
@@ -140,11 +141,13 @@ pub(super) fn quoted(words: &str) -> String {
     }
     let opened = bare.matches('“').count();
     let closed = bare.matches('”').count();
-    match opened.cmp(&closed) {
-        Ordering::Greater => format!("“{bare}””"),
-        Ordering::Less => format!("““{bare}”"),
-        Ordering::Equal => format!("“{bare}”"),
-    }
+    // A mark that is opened in these words and not closed, or the other way round, gets its other half.
+    let inside = match opened.cmp(&closed) {
+        Ordering::Greater => format!("{bare}”"),
+        Ordering::Less => format!("“{bare}"),
+        Ordering::Equal => bare.to_owned(),
+    };
+    format!("“{}”", inside.replace('“', "‘").replace('”', "’"))
 }
 
 /// Where the mark stands that answers to an opening one before these words.
@@ -196,8 +199,9 @@ mod tests {
     fn marks_are_not_doubled_and_those_inside_stay_in_pairs() {
         assert_eq!(quoted("“The gates stay shut.”"), "“The gates stay shut”");
         assert_eq!(quoted("“The gates stay shut"), "“The gates stay shut”");
-        assert_eq!(quoted("“No,” he said. “Never.”"), "““No,” he said. “Never.””");
-        assert_eq!(quoted("his “last word"), "“his “last word””");
+        assert_eq!(quoted("“No,” he said. “Never.”"), "“‘No,’ he said. ‘Never.’”");
+        assert_eq!(quoted("his “last word”"), "“his ‘last word’”");
+        assert_eq!(quoted("his “last word"), "“his ‘last word’”");
         assert_eq!(quoted("a plain word."), "“a plain word”");
     }
 }

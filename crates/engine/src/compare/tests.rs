@@ -133,6 +133,37 @@ fn an_event_told_by_two_has_one_agreement_row_and_one_told_by_one_is_said_to_be(
     assert_eq!(kinds(&found, Aspect::Detail), [ComparisonKind::Agreement, ComparisonKind::OnlyOne]);
 }
 
+#[test]
+fn what_only_one_report_has_in_its_own_voice_is_shown_most_telling_first() {
+    let common = "The ferry struck the quay wall in thick fog on Friday morning.";
+    let own = "A beekeeper from Tarnby lost forty hives that stood on the mole.";
+    let found = dossier(vec![Draft::new("A", 3, &format!("{common}\n{own}")), Draft::new("B", 3, common)]);
+    let alone: Vec<&str> = found
+        .comparisons
+        .iter()
+        .filter(|row| row.kind == ComparisonKind::OnlyOne)
+        .map(|row| found.text_of(row.positions[0].spans[0]))
+        .collect();
+    assert_eq!(alone, [own], "{:#?}", found.comparisons);
+}
+
+#[test]
+fn large_figures_for_things_of_a_rare_noun_are_set_side_by_side() {
+    let told = |outlet: &str, words: &str, value: f64, verb: &str| {
+        Draft::new(outlet, 3, &format!("The mill in Tarnby {verb} {words} for their handles.")).count(
+            words,
+            Comparator::Exact,
+            value,
+            "kettles",
+        )
+    };
+    let found = dossier(vec![
+        told("A", "18,000 kettles", 18000.0, "recalled"),
+        told("B", "12,000 kettles", 12000.0, "took back"),
+    ]);
+    assert_eq!(kinds(&found, Aspect::Number), [ComparisonKind::Conflict], "{:#?}", found.figures);
+}
+
 const WORDS: &str = "a harbour is not a bargaining chip and never will be while we run it";
 
 fn said(outlet: &str, speaker: &str, words: &str) -> Draft {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::thresholds::{
-    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
-    RankWords, ReuseThresholds, StoryThresholds,
+    AloneThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds,
+    NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
 };
 use super::{Overrides, TableError, parse_toml, tsv};
 
@@ -27,6 +27,8 @@ pub struct Compare {
     pub names: NameThresholds,
     /// For joining statements into claims.
     pub claims: ClaimThresholds,
+    /// For what only one report has in its own voice.
+    pub alone: AloneThresholds,
     /// For setting clauses against one another.
     pub clauses: ClauseThresholds,
     /// Words that tell a speaker's standing.

@@ -66,6 +66,9 @@ pub struct CountTopic {
     /// The happening is over: a later figure is another account, not news.
     #[serde(default)]
     pub settled: bool,
+    /// A story has seldom two of them.
+    #[serde(default)]
+    pub single: bool,
     /// Figures farther apart count other things.
     pub ratio: f64,
 }

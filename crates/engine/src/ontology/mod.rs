@@ -37,7 +37,7 @@ pub use language::Language;
 pub use markup::{Authors, Markup, NameKind};
 pub use name_words::NameWords;
 pub use noun::{Gender, Noun, NounKind, People};
-pub use senses::{Contrast, Senses};
+pub use senses::{Contrast, Senses, Stage};
 pub use sentences::Sentences;
 pub use thresholds::{
     ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,

@@ -17,6 +17,28 @@ pub struct Senses {
     pub idle: BTreeSet<String>,
     /// How a report says that accounts differ.
     pub contrast: Contrast,
+    /// The phrases that tell how things go on, by their first words.
+    stages: BTreeMap<String, Vec<Stage>>,
+}
+
+/// A phrase that tells a stage of a course of things.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Which course.
+    pub course: usize,
+    /// Which stage of it, in order.
+    pub step: usize,
+    /// No other stage follows it.
+    pub is_last: bool,
+    /// Its words, in lower case.
+    pub words: Vec<String>,
+}
+
+/// Stages that come one after the other, each by the phrases that tell it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Course {
+    steps: Vec<Vec<String>>,
 }
 
 /// Words by which a report itself says that accounts differ.
@@ -43,6 +65,7 @@ struct Raw {
     things: BTreeMap<String, Vec<String>>,
     idle: BTreeSet<String>,
     contrast: Contrast,
+    courses: Vec<Course>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +91,8 @@ impl Senses {
         if let Some(act) = used.chain(turned).find(|act| unknown(act)) {
             return Err(TableError { name: name.to_owned(), message: format!("no act {act}") });
         }
-        let mut table = Self { contrast: raw.contrast, idle: raw.idle, ..Self::default() };
+        let mut table =
+            Self { contrast: raw.contrast, stages: stages(&raw.courses), idle: raw.idle, ..Self::default() };
         for (group, words) in &raw.acts {
             for word in words.iter().chain([group]) {
                 table.acts.entry(word.clone()).or_insert_with(|| group.clone());
@@ -102,6 +126,11 @@ impl Senses {
         self.meanings.get(lemma).or_else(|| self.acts.get(lemma)).map_or(lemma, String::as_str)
     }
 
+    /// The phrases of stages that begin with a word.
+    pub fn stages(&self, first: &str) -> &[Stage] {
+        self.stages.get(first).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether two acts undo or exclude one another.
     pub fn are_opposite(&self, a: &str, b: &str) -> bool {
         self.opposites.contains(&(a.to_owned(), b.to_owned()))
@@ -111,4 +140,19 @@ impl Senses {
     pub fn turns_into(&self, first: &str, later: &str) -> bool {
         self.turns.contains(&(first.to_owned(), later.to_owned()))
     }
+}
+
+fn stages(courses: &[Course]) -> BTreeMap<String, Vec<Stage>> {
+    let mut stages: BTreeMap<String, Vec<Stage>> = BTreeMap::new();
+    for (course, one) in courses.iter().enumerate() {
+        for (step, phrases) in one.steps.iter().enumerate() {
+            for phrase in phrases {
+                let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
+                let Some(first) = words.first().cloned() else { continue };
+                let is_last = step + 1 == one.steps.len();
+                stages.entry(first).or_default().push(Stage { course, step, is_last, words });
+            }
+        }
+    }
+    stages
 }

@@ -114,6 +114,10 @@ pub struct ClaimThresholds {
     pub full_words: f64,
     /// A factor.
     pub other_numbers: f64,
+    /// Added.
+    pub same_numbers: f64,
+    /// 0 to 1.
+    pub same_quotation: f64,
     /// 0 to 1.
     pub same_report: f64,
     /// 0 to 1.
@@ -124,6 +128,12 @@ pub struct ClaimThresholds {
     pub other_speaker: f64,
     /// 0 to 1.
     pub short: f64,
+    /// 0 to 1.
+    pub part_same_speaker: f64,
+    /// 0 to 1.
+    pub part: f64,
+    /// 0 to 1.
+    pub short_part: f64,
     /// 0 to 1.
     pub own_voice: f64,
     /// Words and names.
@@ -136,6 +146,18 @@ pub struct ClaimThresholds {
     pub contrary_words: usize,
     /// In lower case.
     pub negations: BTreeSet<String>,
+}
+
+/// Thresholds for what only one report has in its own voice.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AloneThresholds {
+    /// A share of the sentences of a report.
+    pub share: f64,
+    /// A sum of weights over the root of the number of words.
+    pub least: f64,
+    /// Words of a sentence.
+    pub words: usize,
 }
 
 /// Thresholds for setting clauses against one another: shares of the lighter clause.
@@ -259,6 +281,12 @@ pub struct FigureThresholds {
     pub place_reach: usize,
     /// 0 to 1.
     pub same_measure: f64,
+    /// Natural logarithm.
+    pub rare_noun: f64,
+    /// 0 to 1.
+    pub rare_sentence: f64,
+    /// A value.
+    pub rare_least: f64,
     /// 0 to 1.
     pub same_topic: f64,
     /// Nouns for people as such, as they are counted, in lower case.

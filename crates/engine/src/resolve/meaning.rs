@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Span, Upos};
+use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
 
 use super::entities::Entities;
 use super::texts::TextRef;
@@ -46,11 +46,26 @@ impl Meaning {
             for (_, entity) in &mentions {
                 meaning.terms.entry(Term::Entity(*entity)).or_insert(tables.compare.claims.entity_weight);
             }
+            let counted: Vec<(Span, f64)> = text
+                .facts
+                .quantities
+                .iter()
+                .filter(|quantity| span.contains(quantity.span))
+                .filter_map(|quantity| Some((quantity.span, quantity.value?)))
+                // "One" is as often no figure.
+                .filter(|(_, value)| *value != 1.0)
+                .collect();
+            // One figure however it is written: "thirty", "30".
+            meaning.numbers.extend(counted.iter().map(|(_, value)| value.to_string()));
             for word in words::spans(text.view.text, *span) {
+                let lower = words::normal(word.slice(text.view.text));
+                let is_figure = lower.starts_with(|c: char| c.is_ascii_digit());
+                if is_figure && counted.iter().any(|(figure, _)| figure.contains(word)) {
+                    continue;
+                }
                 if mentions.iter().any(|(mention, _)| mention.contains(word)) {
                     continue;
                 }
-                let lower = words::normal(word.slice(text.view.text));
                 negations += usize::from(tables.compare.claims.negations.contains(&lower));
                 meaning.add(text, word, &lower, tables);
             }
@@ -66,9 +81,11 @@ impl Meaning {
         }
         let token = text.view.tokens_in(span).next().map(|id| text.view.token(id));
         let form = match token {
-            Some(token) if matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj) => {
-                token.lemma.to_lowercase()
+            Some(token) if token.upos == Upos::Verb => {
+                let id = text.view.tokens_in(span).next();
+                id.map_or_else(|| token.lemma.to_lowercase(), |id| with_particle(text.view, id, tables))
             }
+            Some(token) if matches!(token.upos, Upos::Noun | Upos::Adj) => token.lemma.to_lowercase(),
             Some(_) | None => words::stem(lower).into_owned(),
         };
         let table = &tables.compare;
@@ -106,7 +123,19 @@ impl Meaning {
         let words = cosine + thresholds.held_weight * trust * (held - cosine);
         let numbers_differ =
             !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers);
-        if numbers_differ { words * thresholds.other_numbers } else { words }
+        if numbers_differ {
+            words * thresholds.other_numbers
+        } else if words > 0.0 && self.shares_figure(other) {
+            (words + thresholds.same_numbers).min(1.0)
+        } else {
+            words
+        }
+    }
+
+    /// Whether both give one figure that is not told of just anything.
+    fn shares_figure(&self, other: &Self) -> bool {
+        let telling = |figure: &&String| figure.len() > 1;
+        self.numbers.intersection(&other.numbers).any(|figure| telling(&figure))
     }
 
     /// The rarest of its words and names, in order.
@@ -120,4 +149,18 @@ impl Meaning {
     pub(crate) fn len(&self) -> usize {
         self.terms.len()
     }
+}
+
+/// The lemma of a verb, with its particle where the table of senses has an act of both ("called off", "kept out").
+pub(crate) fn with_particle(view: View<'_>, head: TokenId, tables: &Tables) -> String {
+    let lemma = view.token(head).lemma.to_lowercase();
+    let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
+    let particle = particle.map(|id| view.word(id).to_lowercase()).or_else(|| {
+        let next = TokenId(head.0 + 1);
+        let follows = next.index() < view.layer.tokens.len()
+            && matches!(view.token(next).deprel, Deprel::Advmod | Deprel::Case | Deprel::Mark);
+        follows.then(|| view.word(next).to_lowercase())
+    });
+    let whole = particle.map(|particle| format!("{lemma}_{particle}"));
+    whole.filter(|whole| tables.senses.act(whole).is_some()).unwrap_or(lemma)
 }

@@ -20,6 +20,7 @@ pub mod words;
 pub(crate) use claims::text_of;
 pub(crate) use entities::whole;
 pub(crate) use events::family;
+pub(crate) use meaning::with_particle;
 pub(crate) use stories::Order;
 
 use crate::Tables;

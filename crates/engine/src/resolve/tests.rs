@@ -165,6 +165,36 @@ fn one_saying_in_two_translations_is_one_claim_and_silence_is_listed() {
 }
 
 #[test]
+fn a_sentence_of_a_longer_saying_is_the_claim_that_others_tell_by_itself() {
+    let long = "The kiln cracked on its second night.\n\
+                We warned the owners of damp clay in June and of worn bricks in the flue a month later.\n\
+                The foreman wanted pots for the autumn fair.";
+    let found = dossier(vec![
+        Draft::new("A", 3, &format!("{long}\nOrtega left."))
+            .name("Ortega", NameType::Person)
+            .says("Ortega", long),
+        Draft::new("B", 4, "Lindqvist said the kiln cracked on its second night.")
+            .name("Lindqvist", NameType::Person)
+            .says("Lindqvist", "the kiln cracked on its second night"),
+    ]);
+    let of =
+        |count: usize| found.claims.iter().filter(|claim| claim.tellings.len() == count).collect::<Vec<_>>();
+    let (shared, alone) = (of(2), of(1));
+    assert_eq!((shared.len(), alone.len()), (1, 2), "{:#?}", found.claims);
+    assert_eq!(found.text_of(alone[1].tellings[0].span), "The foreman wanted pots for the autumn fair.");
+    assert!(found.statements.iter().all(|said| said.claim.is_some()));
+}
+
+#[test]
+fn a_word_alone_claims_nothing() {
+    let found = dossier(vec![
+        Draft::new("A", 3, "Ortega said it.").name("Ortega", NameType::Person).says("Ortega", "it"),
+        Draft::new("B", 4, "The ferries sailed."),
+    ]);
+    assert_eq!((found.statements.len(), found.claims.len()), (1, 0), "{:#?}", found.claims);
+}
+
+#[test]
 fn different_sayings_of_one_speaker_are_two_claims() {
     let found = dossier(vec![
         Draft::new("A", 3, "Ortega said the owners had lied about the crane inspection.")

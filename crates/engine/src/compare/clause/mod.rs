@@ -11,7 +11,7 @@ use rashomon_doc::{BlockKind, Date, Deprel, Span, SpeechAct, Status, TokenId, Up
 
 use super::scene::Scene;
 use crate::dossier::{DocId, DocSpan, EntityId, StatementId, StoryId};
-use crate::resolve::whole;
+use crate::resolve::{whole, with_particle};
 
 /// How a clause is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +148,7 @@ fn is_read(kind: BlockKind) -> bool {
 
 fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Clause {
     let at = |span: Span| DocSpan { doc, field: view.field, span };
-    let lemma = read::lemma(view, head, scene.tables());
+    let lemma = with_particle(view, head, scene.tables());
     let span = read::words(view, head);
     let statement = scene.statement_at(at(view.token(head).span));
     let said = statement.and_then(|id| scene.dossier.statements.get(id.index()));
@@ -166,6 +166,8 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
     let mood = match standing {
         Some(Status::Planned | Status::Demanded | Status::Expected | Status::Refused) => Mood::Ahead,
         Some(Status::Hypothetical) => Mood::Open,
+        None if !negated && read::is_due(view, head) => Mood::Ahead,
+        None if !negated && read::is_unasserted(view, head) => Mood::Open,
         Some(Status::Occurred | Status::Ongoing | Status::Denied) | None => Mood::Told,
     };
     let form = view.word(head).to_lowercase();
@@ -265,7 +267,8 @@ fn nominal(
         return Some(Carrier::Happens);
     }
     match lemma {
-        "hold" | "stage" | "conduct" | "carry_out" | "make" | "launch" | "have"
+        "hold" | "stage" | "conduct" | "carry_out" | "make" | "launch" | "have" | "file" | "lodge"
+        | "submit" | "mount"
             if object && is_act(patient) =>
         {
             Some(Carrier::Holds)

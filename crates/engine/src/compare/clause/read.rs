@@ -24,20 +24,6 @@ pub(super) fn is_head(view: View<'_>, id: TokenId) -> bool {
     }
 }
 
-/// The lemma, with its particle.
-pub(super) fn lemma(view: View<'_>, head: TokenId, tables: &Tables) -> String {
-    let lemma = view.token(head).lemma.to_lowercase();
-    let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
-    let particle = particle.map(|id| view.word(id).to_lowercase()).or_else(|| {
-        let next = TokenId(head.0 + 1);
-        let follows = next.index() < view.layer.tokens.len()
-            && matches!(view.token(next).deprel, Deprel::Advmod | Deprel::Case | Deprel::Mark);
-        follows.then(|| view.word(next).to_lowercase())
-    });
-    let whole = particle.map(|particle| format!("{lemma}_{particle}"));
-    whole.filter(|whole| tables.senses.act(whole).is_some()).unwrap_or(lemma)
-}
-
 /// The word that stands for the meaning of a noun: by its form ("talks"), else by its lemma.
 pub(super) fn noun(view: View<'_>, id: TokenId, tables: &Tables) -> String {
     let (form, lemma) = (view.word(id).to_lowercase(), view.token(id).lemma.to_lowercase());
@@ -242,6 +228,38 @@ fn is_infinitive(view: View<'_>, id: TokenId) -> bool {
     view.children(id)
         .any(|child| view.token(child).deprel == Deprel::Mark && view.word(child).eq_ignore_ascii_case("to"))
 }
+
+/// Whether a clause asserts nothing, though no word says how it stands: an infinitive under a verb that does not say that it
+/// was done ("a chance to appeal"), a bare verb ("reopen the school"), or what holds of anything there may be ("any deal").
+pub(super) fn is_unasserted(view: View<'_>, head: TokenId) -> bool {
+    let has = |relations: &[Deprel]| view.children(head).any(|id| relations.contains(&view.token(id).deprel));
+    let token = view.token(head);
+    let does =
+        token.head.is_some_and(|above| DONE.contains(&view.token(above).lemma.to_lowercase().as_str()));
+    let infinitive = is_infinitive(view, head) && !does;
+    let bare = token.upos == Upos::Verb
+        && token.deprel != Deprel::Conj
+        && view.word(head).to_lowercase() == token.lemma.to_lowercase()
+        && !has(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Expl])
+        && !does;
+    let any = view.children(head).any(|id| {
+        matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+            && view.children(id).any(|det| view.word(det).eq_ignore_ascii_case("any"))
+    });
+    infinitive || bare || any
+}
+
+/// "Have until Thursday to appeal", "has to leave".
+pub(super) fn is_due(view: View<'_>, head: TokenId) -> bool {
+    let above = view.token(head).head.map(|above| view.token(above).lemma.to_lowercase());
+    is_infinitive(view, head) && above.as_deref() == Some("have")
+}
+
+/// Verbs whose infinitive was done ("began to leave", "managed to escape").
+const DONE: [&str; 14] = [
+    "begin", "start", "continue", "manage", "proceed", "help", "come", "go", "happen", "cease", "make",
+    "let", "see", "dare",
+];
 
 /// Whether it is told in the simple past or the past perfect.
 pub(super) fn is_past(view: View<'_>, head: TokenId) -> bool {

@@ -105,10 +105,19 @@ fn counts(scene: &Scene<'_>, figure: &Figure) -> bool {
         && !more_than
         && !follows(scene, figure.span, &table.no_count)
         && !follows(scene, figure.span, &table.partial)
+        && !is_denied(scene, figure)
         && (whole_lot || !of_them.iter().any(|words| after.starts_with(words.as_str())))
         && !is_joined(scene, figure)
         && !is_share(scene, figure)
         && !is_whole(scene, figure)
+}
+
+/// "83 and not 57": the second figure is what it is not. "Not more than 57" is a bound and holds its "not" itself.
+fn is_denied(scene: &Scene<'_>, figure: &Figure) -> bool {
+    let sentence = scene.sentence(figure.span);
+    let before = Span { start: sentence.start, end: figure.span.span.start };
+    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
+    words.trim_end().ends_with(" not")
 }
 
 /// "He and two others": a figure behind "and" that goes on a list of people, not one that begins a new clause.

@@ -16,6 +16,7 @@ use super::scene::Scene;
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EventId, FigureId, Position, StoryId,
 };
+use crate::resolve::whole;
 
 /// Compares all figures that count the same thing.
 pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
@@ -74,9 +75,11 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
         .iter()
         .enumerate()
         .flat_map(|(index, a)| group[index + 1..].iter().map(move |b| (*a, *b)))
-        .filter(|(a, b)| !a.bounds.meet(b.bounds) && a.is_firm && b.is_firm)
+        .filter(|(a, b)| (!a.bounds.meet(b.bounds) || has_grown(scene, a, b)) && a.is_firm && b.is_firm)
         .filter(|(a, b)| a.span.doc != b.span.doc || two_voices(scene, a, b))
         .collect();
+    // What has grown within the bounds that were given first goes together all the same.
+    let settled = clash.iter().all(|(a, b)| a.bounds.meet(b.bounds));
     let (moved, opposed): (Vec<_>, Vec<_>) =
         clash.into_iter().partition(|(a, b)| is_news(scene, group, a, b) || is_news(scene, group, b, a));
     let of_pairs = |pairs: &[(&Count, &Count)]| -> Vec<Count> {
@@ -95,7 +98,6 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     }
     let all: Vec<Count> = group.iter().map(|count| (*count).clone()).collect();
     let reports = all.iter().map(|count| count.span.doc).collect::<BTreeSet<_>>().len();
-    let settled = opposed.is_empty() && moved.is_empty();
     // "One man" here and there tells nothing of whether they are the same; nor do vague words alone.
     let telling = |count: &&&Count| count.value.is_some() && count.value != Some(1.0);
     let tells = group.iter().filter(telling).count() > 1;
@@ -107,6 +109,26 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     found.extend(within_report(scene, &all, &what));
     found.extend(credits(scene, &all, &what));
     found
+}
+
+/// Whether one of two figures that go together is news of the other: at least so many first, and more in a later report.
+fn has_grown(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let grows = |count: &Count| {
+        count
+            .topic
+            .and_then(|index| scene.tables().counted.topics.get(index))
+            .is_some_and(|topic| topic.grows && !topic.settled)
+    };
+    let more = |first: &Count, later: &Count| {
+        matches!(first.comparator, Comparator::AtLeast | Comparator::MoreThan)
+            && matches!((first.value, later.value), (Some(x), Some(y)) if y > x * (1.0 + scene.tables().compare.figures.about))
+            && !matches!(later.comparator, Comparator::LessThan | Comparator::AtMost | Comparator::Vague)
+            && scene.earlier(first.span.doc, later.span.doc)
+            && !same_day(&first.as_of, &later.as_of)
+            && first.past.is_none()
+            && later.past.is_none()
+    };
+    grows(a) && a.topic == b.topic && (more(a, b) || more(b, a))
 }
 
 /// Whether two figures of one report stand in two voices, or in its title and its text.
@@ -125,17 +147,28 @@ fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
     let is_over =
         topic.is_some_and(|topic| topic.settled) || a.past.is_some() || matches!(a.kind, Kind::Age(_));
     let other_day = |x: &Date, y: &Date| x.end.zip(y.start).is_some_and(|(x, y)| x < y);
+    let grows = topic.is_some_and(|topic| topic.grows);
+    // One body that gives a higher number later corrects itself, whatever day both hold for.
+    let corrected = grows && b.value > a.value && same_source(scene, a, b);
     let later = other_day(&a.as_of, &b.as_of)
-        || (scene.earlier(a.span.doc, b.span.doc) && !same_day(&a.as_of, &b.as_of));
+        || (scene.earlier(a.span.doc, b.span.doc) && (corrected || !same_day(&a.as_of, &b.as_of)));
     let still_told = || {
         group.iter().any(|other| {
             other.value == a.value && other.span != a.span && !scene.earlier(other.span.doc, b.span.doc)
         })
     };
     // A number that changed inside a sentence that was taken over is another account, unless it was to grow.
-    let grows = topic.is_some_and(|topic| topic.grows);
     let taken_over = same::share(a, b) >= scene.tables().compare.figures.same_measure && !grows;
     later && !is_over && !taken_over && !still_told()
+}
+
+/// Whether two figures come from one speaker, or from speakers of one body.
+fn same_source(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let side = |count: &Count| {
+        let said = scene.dossier.statements.get(count.statement?.index())?;
+        Some(whole(&scene.dossier.entities, said.speaker?.entity?))
+    };
+    side(a).is_some() && side(a) == side(b)
 }
 
 fn same_day(a: &Date, b: &Date) -> bool {

@@ -61,7 +61,10 @@ fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let same_report = a.span.doc == b.span.doc;
     let is_person = a.kind == Kind::Person;
     let other_speakers = scene.speaker_of(a.statement) != scene.speaker_of(b.statement);
+    let single =
+        a.topic.and_then(|index| scene.tables().counted.topics.get(index)).is_some_and(|topic| topic.single);
     same_event
+        || (single && !same_report && a.is_firm && b.is_firm)
         || (is_person && both_lead)
         || (is_person && (same_day || both_past) && !same_report)
         || (is_person && named > 0 && like >= table.same_topic / 2.0)
@@ -96,7 +99,18 @@ fn worded_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     // Figures that cannot both hold are set against one another only where the sentences leave little doubt.
     let clash = !a.bounds.meet(b.bounds);
     let least = if is_measure || same_report || clash { table.same_measure } else { table.same_sentence };
+    let least =
+        if !is_measure && !same_report && is_rare_lot(scene, a, b) { table.rare_sentence } else { least };
     !(other_kind || same_report && (is_measure || !same_event)) && share(a, b) >= least
+}
+
+/// Whether two large figures count things of a rare noun ("42,000 cheeses"): a story has seldom two lots of them.
+fn is_rare_lot(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let table = &scene.tables().compare.figures;
+    let thing = matches!((&a.kind, &b.kind), (Kind::Thing(x), Kind::Thing(y)) if x == y && scene.weight(x) >= table.rare_noun);
+    let large = |count: &Count| count.value.is_some_and(|value| value >= table.rare_least);
+    let near = matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= table.topic_ratio * x.min(y));
+    thing && near && large(a) && large(b)
 }
 
 fn event_kind(

@@ -1,18 +1,22 @@
 //! What is claimed: statements and assertions that say the same, over all reports of a story.
 
+mod parts;
+
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{BlockKind, QuotationKind, Span};
 
-use super::entities::Entities;
-use super::meaning::{Meaning, Term};
-use super::statements::Statements;
-use super::stories::Order;
-use super::texts::{TextRef, texts};
 use crate::Tables;
 use crate::dossier::{Claim, ClaimId, DocId, DocSpan, EntityId, Report, StatementId, StoryId, Telling};
+use crate::resolve::entities::Entities;
+use crate::resolve::meaning::{Meaning, Term};
+use crate::resolve::statements::Statements;
+use crate::resolve::stories::Order;
+use crate::resolve::texts::{TextRef, texts};
 
 /// A telling with what it means.
+#[derive(Clone)]
 struct Unit {
     story: StoryId,
     doc: DocId,
@@ -24,6 +28,8 @@ struct Unit {
     meaning: Meaning,
     negated: bool,
     direct: bool,
+    /// Its sentences and clauses, if it has several.
+    parts: Vec<(DocSpan, Meaning)>,
 }
 
 /// Groups all statements into claims, adds what the outlets tell in their own voice, and notes each statement's claim.
@@ -44,15 +50,45 @@ pub(crate) fn resolve(
         }
     }
     let left = add_own_voice(&mut groups, &told, tables);
-    groups.extend(told_alike(&left, tables));
+    let alike = told_alike(&left, tables);
+    let joined: BTreeSet<DocSpan> = alike.iter().flatten().map(|unit| unit.span).collect();
+    groups.extend(alike);
+    let untold = left.into_iter().filter(|unit| !joined.contains(&unit.span));
+    // Each lot of one report by its longest telling.
+    let single = |(index, group): (usize, &Vec<&'_ Unit>)| (parts::docs(group).len() == 1).then_some(index);
+    let indices: Vec<usize> = groups.iter().enumerate().filter_map(single).collect();
+    let alone = indices.iter().filter_map(|index| Some((longest(&groups[*index])?, Some(*index))));
+    let (loose, lots): (Vec<&Unit>, Vec<Option<usize>>) =
+        alone.chain(untold.map(|unit| (unit, None))).collect::<Vec<_>>().into_iter().unzip();
+    let pieces = parts::pieces(&loose);
+    let parts::Joined { mut claims, taken, rest } = parts::join(&mut groups, &pieces, tables);
+    for (of, lot) in taken {
+        let Some(index) = lots.get(of).copied().flatten() else { continue };
+        // What the report says of it elsewhere goes along.
+        let whole = loose[of];
+        let others = std::mem::take(&mut groups[index])
+            .into_iter()
+            .filter(|unit| unit.span != whole.span || unit.statement != whole.statement);
+        match lot {
+            parts::Lot::Claim(target) => groups[target].extend(others),
+            parts::Lot::New(target) => claims[target].extend(others),
+        }
+    }
+    groups.extend(claims);
+    groups.extend(rest.into_iter().map(|unit| vec![unit]));
+    groups.retain(|group| tells(reports, group));
     for (index, group) in groups.iter().enumerate() {
         for statement in group.iter().filter_map(|unit| unit.statement) {
             if let Some(row) = statements.list.get_mut(statement.index()) {
-                row.claim = Some(ClaimId(index as u32));
+                row.claim.get_or_insert(ClaimId(index as u32));
             }
         }
     }
     groups.iter().map(|group| claim(reports, group, order, tables)).collect()
+}
+
+fn longest<'u>(group: &[&'u Unit]) -> Option<&'u Unit> {
+    group.iter().copied().max_by_key(|unit| (unit.meaning.len(), Reverse(unit.span)))
 }
 
 /// The statements, and the sentences in the outlets' own voice.
@@ -74,6 +110,7 @@ fn units(
             let Some(cover) = Span::cover_all(attribution.content.iter().copied()) else { continue };
             let speaker = attribution.speaker.and_then(|name| entities.of(text.key(name)));
             let meaning = Meaning::of(text, &attribution.content, entities, tables);
+            let parts = parts_of(text, &attribution.content, entities, tables);
             said.push(Unit {
                 story,
                 doc: text.doc,
@@ -84,6 +121,7 @@ fn units(
                 negated: meaning.negated != attribution.negated,
                 meaning,
                 direct: attribution.kind == QuotationKind::Direct,
+                parts,
             });
         }
         told.extend(own_voice(text, story, &covered, entities, tables));
@@ -116,9 +154,35 @@ fn own_voice<'a>(
             negated: meaning.negated,
             meaning,
             direct: false,
+            parts: parts_of(text, &[span], entities, tables),
         }
     })
 }
+
+/// The sentences and clauses of some words with what they mean; none where there is but one.
+fn parts_of(
+    text: TextRef<'_>,
+    spans: &[Span],
+    entities: &Entities,
+    tables: &Tables,
+) -> Vec<(DocSpan, Meaning)> {
+    let parts: Vec<Span> = spans.iter().flat_map(|span| parts::cut(text.view, *span)).collect();
+    if parts.len() < 2 {
+        return Vec::new();
+    }
+    parts.into_iter().map(|part| (text.at(part), Meaning::of(text, &[part], entities, tables))).collect()
+}
+
+/// Whether the words of a group claim anything: a word or two that only one report has ("it", "the accusation") do not.
+fn tells(reports: &[Report], group: &[&Unit]) -> bool {
+    let words = |unit: &&Unit| text_of(reports, unit.span).split_whitespace().count();
+    let longest = group.iter().map(words).max().unwrap_or(0);
+    let terms = group.iter().map(|unit| unit.meaning.len()).max().unwrap_or(0);
+    longest > SHORTEST || longest > 1 && (terms > 1 || parts::docs(group).len() > 1)
+}
+
+/// So many words claim something only if two of them tell something.
+const SHORTEST: usize = 2;
 
 /// The claim that a statement tells: the likest on average, if it is like enough.
 fn best(groups: &[Vec<&Unit>], unit: &Unit, tables: &Tables) -> Option<usize> {
@@ -233,8 +297,7 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) ->
     tellings.sort_by_key(|unit| (unit.doc, unit.span));
     let first = group.first();
     // The clearest telling: a direct quotation, else the longest.
-    let clearest =
-        group.iter().max_by_key(|unit| (unit.direct, unit.meaning.len(), std::cmp::Reverse(unit.span)));
+    let clearest = group.iter().max_by_key(|unit| (unit.direct, unit.meaning.len(), Reverse(unit.span)));
     let speakers: BTreeSet<EntityId> = group.iter().filter_map(|unit| unit.speaker).collect();
     let documents: BTreeSet<DocId> = group.iter().map(|unit| unit.doc).collect();
     let story = first.map_or(StoryId(0), |unit| unit.story);

@@ -1,0 +1,125 @@
+//! What became of someone: two stages of one course of things ("in a coma", "died"), the later told by a later report.
+//!
+//! `data/senses.toml` has the courses. Both stages must be told of one who is named, as the subject or object of the clause.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clause::{Clause, Clauses, Mood};
+use super::opposed::about;
+use super::rows::{Account, listed, positions, quoted, shortened};
+use super::scene::Scene;
+use crate::dossier::{Aspect, Comparison, ComparisonKind, EntityId, EntityKind, StoryId};
+use crate::ontology::Stage;
+
+/// A clause that tells a stage.
+struct Told<'c> {
+    step: usize,
+    clause: &'c Clause,
+}
+
+/// One row for each one of whom a later report tells a later stage.
+pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
+    let mut found: BTreeMap<(StoryId, EntityId, usize), Vec<Told<'_>>> = BTreeMap::new();
+    for clause in clauses.list.iter().filter(|clause| !clause.is_background) {
+        for stage in told(scene, clause) {
+            // The last stage has come about; an earlier one can be told, planned or denied.
+            if stage.is_last && (clause.negated || clause.mood != Mood::Told) {
+                continue;
+            }
+            // "The death of Ana Reyes": it is told of those named behind it.
+            let behind = stage.words.len() == 2 && stage.words.last().is_some_and(|word| word == "of");
+            for who in if behind { named(scene, clause) } else { parties(scene, clause) } {
+                let told = Told { step: stage.step, clause };
+                found.entry((clause.story, who, stage.course)).or_default().push(told);
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for ((_, who, _), stages) in &found {
+        if let Some((first, later)) = turn(scene, stages)
+            && seen.insert((first.at, later.at))
+        {
+            rows.push(row(scene, *who, first, later));
+        }
+    }
+    rows
+}
+
+/// The stages that a clause tells. One that tells of two stages of a course ("denies the theft of which he was convicted")
+/// tells of the turn itself.
+fn told<'s>(scene: &Scene<'s>, clause: &Clause) -> Vec<&'s Stage> {
+    let lower = scene.dossier.text_of(clause.at).to_lowercase().replace('’', "'");
+    let bare = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    let words: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
+    let mut found: Vec<&Stage> = Vec::new();
+    for (at, first) in words.iter().enumerate() {
+        let stands = |stage: &&Stage| {
+            words.get(at..at + stage.words.len()).is_some_and(|here| here.iter().eq(&stage.words))
+        };
+        found.extend(scene.tables().senses.stages(first).iter().filter(stands));
+    }
+    let one_step =
+        |stage: &&Stage| found.iter().all(|other| other.course != stage.course || other.step == stage.step);
+    let mut kept: Vec<&Stage> = found.iter().copied().filter(one_step).collect();
+    kept.dedup_by_key(|stage| (stage.course, stage.step));
+    kept
+}
+
+/// Who is named as the subject or object of a clause; the speaker where it speaks of itself.
+fn parties(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
+    let of = |id: &EntityId| scene.dossier.entities.get(id.index());
+    let named = |id: &EntityId| {
+        of(id).is_some_and(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization))
+    };
+    let mut who: BTreeSet<EntityId> =
+        clause.actor.who.union(&clause.patient.who).copied().filter(named).collect();
+    let first = clause.actor.span.map(|span| span.slice(scene.view(clause.at).map_or("", |view| view.text)));
+    if first.is_some_and(|word| word.eq_ignore_ascii_case("i")) {
+        who.extend(clause.speaker.filter(named));
+    }
+    who
+}
+
+/// Who is named in a clause beside its subject.
+fn named(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
+    let is_person = |id: &EntityId| {
+        scene.dossier.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Person)
+    };
+    clause.named.difference(&clause.actor.who).copied().filter(is_person).collect()
+}
+
+/// The first telling of an earlier stage and the first of a later one, in a report that came out later for certain. Where
+/// an early report tells the later stage too, nothing has changed.
+fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(&'c Clause, &'c Clause)> {
+    stages.iter().find_map(|first| {
+        let later = stages.iter().find(|later| {
+            later.step > first.step && scene.earlier(first.clause.at.doc, later.clause.at.doc)
+        })?;
+        let known = stages.iter().any(|other| {
+            other.step >= later.step && !scene.earlier(first.clause.at.doc, other.clause.at.doc)
+        });
+        (!known).then_some((first.clause, later.clause))
+    })
+}
+
+fn row(scene: &Scene<'_>, who: EntityId, first: &Clause, later: &Clause) -> Comparison {
+    let account = |clause: &Clause| Account {
+        value: shortened(scene.dossier.text_of(clause.at)),
+        span: clause.at,
+        statement: clause.statement,
+    };
+    let told = |clause: &Clause| {
+        let words = quoted(&shortened(scene.dossier.text_of(clause.at)));
+        format!("{words} ({})", listed(scene.dossier, &[clause.at.doc]))
+    };
+    let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
+    Comparison {
+        story: first.story,
+        kind: ComparisonKind::Update,
+        aspect: Aspect::Status,
+        about: about(scene, first),
+        text: format!("What became of {name}: first {}; later {}.", told(first), told(later)),
+        positions: positions(&[account(first), account(later)], scene.context),
+    }
+}
