@@ -257,10 +257,14 @@ fn force(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides
 /// One speaker's quoted words in several wordings.
 fn wordings(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
     let mut quoted: Vec<Account> = Vec::new();
+    let direct = claim.tellings.iter().filter_map(|telling| statement(dossier, telling.statement));
+    let direct = direct.filter(|said| said.kind != QuotationKind::Indirect);
+    let speakers: BTreeSet<EntityId> = direct.filter_map(|said| said.speaker?.entity).collect();
     for telling in &claim.tellings {
-        let direct = statement(dossier, telling.statement)
-            .is_some_and(|statement| statement.kind != QuotationKind::Indirect);
-        if direct {
+        let Some(said) = statement(dossier, telling.statement) else { continue };
+        // What one quotes another may render in other words of its own.
+        let speaker = said.speaker.and_then(|party| party.entity);
+        if said.kind != QuotationKind::Indirect || speaker.is_some_and(|id| speakers.contains(&id)) {
             let value = text_of(&dossier.reports, telling.span).to_owned();
             quoted.push(Account { value, span: telling.span, statement: telling.statement });
         }

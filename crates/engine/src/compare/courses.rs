@@ -38,9 +38,9 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
     let mut rows = Vec::new();
     for ((_, who, _), stages) in &found {
         if let Some((first, later)) = turn(scene, stages)
-            && seen.insert((first.at, later.at))
+            && seen.insert((first.first().map(|clause| clause.at), later.first().map(|clause| clause.at)))
         {
-            rows.push(row(scene, *who, first, later));
+            rows.extend(row(scene, *who, &first, &later));
         }
     }
     rows
@@ -89,37 +89,50 @@ fn named(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
     clause.named.difference(&clause.actor.who).copied().filter(is_person).collect()
 }
 
-/// The first telling of an earlier stage and the first of a later one, in a report that came out later for certain. Where
-/// an early report tells the later stage too, nothing has changed.
-fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(&'c Clause, &'c Clause)> {
+/// The tellings of earlier stages and of a later one, in reports that came out later for certain. Where an early report
+/// tells the later stage too, nothing has changed.
+fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, Vec<&'c Clause>)> {
     stages.iter().find_map(|first| {
-        let later = stages.iter().find(|later| {
-            later.step > first.step && scene.earlier(first.clause.at.doc, later.clause.at.doc)
-        })?;
-        let known = stages.iter().any(|other| {
-            other.step >= later.step && !scene.earlier(first.clause.at.doc, other.clause.at.doc)
+        let before = |other: &&Told<'c>| scene.earlier(first.clause.at.doc, other.clause.at.doc);
+        let later = stages.iter().find(|later| later.step > first.step && before(later))?;
+        let known = stages.iter().any(|other| other.step >= later.step && !before(&other));
+        let early = stages.iter().filter(|other| {
+            other.step < later.step && scene.earlier(other.clause.at.doc, later.clause.at.doc)
         });
-        (!known).then_some((first.clause, later.clause))
+        let late = stages.iter().filter(|other| other.step >= later.step && before(other));
+        (!known).then(|| (few(early), few(late)))
     })
 }
 
-fn row(scene: &Scene<'_>, who: EntityId, first: &Clause, later: &Clause) -> Comparison {
-    let account = |clause: &Clause| Account {
+fn few<'t, 'c: 't>(told: impl Iterator<Item = &'t Told<'c>>) -> Vec<&'c Clause> {
+    told.map(|told| told.clause).take(MOST).collect()
+}
+
+/// So many tellings of a stage are shown.
+const MOST: usize = 3;
+
+fn row(scene: &Scene<'_>, who: EntityId, first: &[&Clause], later: &[&Clause]) -> Option<Comparison> {
+    let account = |clause: &&Clause| Account {
         value: shortened(scene.dossier.text_of(clause.at)),
         span: clause.at,
         statement: clause.statement,
     };
-    let told = |clause: &Clause| {
-        let words = quoted(&shortened(scene.dossier.text_of(clause.at)));
-        format!("{words} ({})", listed(scene.dossier, &[clause.at.doc]))
+    let told = |clauses: &[&Clause]| {
+        let one = |clause: &&Clause| {
+            let words = quoted(&shortened(scene.dossier.text_of(clause.at)));
+            format!("{words} ({})", listed(scene.dossier, &[clause.at.doc]))
+        };
+        clauses.iter().map(one).collect::<Vec<_>>().join(", ")
     };
     let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
-    Comparison {
-        story: first.story,
+    let accounts: Vec<Account> = first.iter().chain(later).map(account).collect();
+    let start = first.first()?;
+    Some(Comparison {
+        story: start.story,
         kind: ComparisonKind::Update,
         aspect: Aspect::Status,
-        about: about(scene, first),
+        about: about(scene, start),
         text: format!("What became of {name}: first {}; later {}.", told(first), told(later)),
-        positions: positions(&[account(first), account(later)], scene.context),
-    }
+        positions: positions(&accounts, scene.context),
+    })
 }

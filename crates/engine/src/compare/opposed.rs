@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use super::clause::{Clause, Clauses, Mood};
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::Scene;
-use crate::dossier::{About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EventId, StatementId};
+use crate::dossier::{
+    About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, EventId, StatementId,
+};
 
 /// How two clauses stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,9 +67,11 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
             if apart || !told.other_voice(denial) || !seen.insert(told.at) || overlaps(told, denial) {
                 continue;
             }
-            let names = told.actor.noun.as_ref() == Some(&key) || told.patient.noun.as_ref() == Some(&key);
+            let names = told.actor.noun.as_ref() == Some(&key)
+                || told.patient.noun.as_ref() == Some(&key)
+                || is_noun && is_counted(scene, told, &key);
             // "Seeking proof", "asked for talks": that there were any is not told.
-            let only_sought = is_noun && UNFULFILLED.contains(&told.act.as_str());
+            let only_sought = is_noun && told.act != key && UNFULFILLED.contains(&told.act.as_str());
             if told.act != key && !(is_noun && names)
                 || only_sought
                 || told.denies
@@ -76,7 +80,7 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
                 continue;
             }
             let weight = likeness(scene, told, denial, &key);
-            let parties = agree(told, denial, is_noun);
+            let parties = agree(scene, told, denial, is_noun);
             let limits = &scene.tables().compare.clauses;
             let least = if is_noun { limits.none } else { limits.denial };
             if weight < least || !parties || !told.can_be_one_day(denial) {
@@ -87,6 +91,18 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
         }
     }
     found
+}
+
+/// "After three clear warnings": a clause that gives a number of things tells that there were some.
+fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
+    let at = told.at;
+    let meaning = |word: &str| scene.tables().senses.meaning(word) == noun;
+    scene.dossier.figures.iter().any(|figure| {
+        (figure.span.doc, figure.span.field) == (at.doc, at.field)
+            && at.span.contains(figure.span.span)
+            && figure.value.is_some_and(|value| value > 0.0)
+            && figure.unit.as_deref().is_some_and(meaning)
+    })
 }
 
 /// Acts whose object there need not be.
@@ -206,11 +222,21 @@ fn is_rival(a: &Clause, b: &Clause) -> bool {
 }
 
 /// Whether those who take part fit: where both name someone, one at least is the same.
-fn agree(a: &Clause, b: &Clause, is_noun: bool) -> bool {
+fn agree(scene: &Scene<'_>, a: &Clause, b: &Clause, is_noun: bool) -> bool {
     let common = !a.named.is_disjoint(&b.named);
     let words = a.content.intersection(&b.content).count();
     if is_noun {
         return common || words >= 1 || a.at.doc == b.at.doc;
+    }
+    // What one does another need not have done.
+    let entity = |id: &EntityId| scene.dossier.entities.get(id.index());
+    let named = |clause: &Clause| {
+        let who = clause.actor.who.iter().filter_map(entity);
+        who.map(|entity| entity.kind)
+            .any(|kind| matches!(kind, EntityKind::Person | EntityKind::Organization))
+    };
+    if named(a) && named(b) && a.actor.sides.is_disjoint(&b.actor.sides) {
+        return false;
     }
     let patients = a.patient.is_empty() || b.patient.is_empty() || a.patient.is_same(&b.patient);
     let actors = a.actor.is_empty() || b.actor.is_empty() || a.actor.is_same(&b.actor);

@@ -29,6 +29,14 @@ impl Quoted {
         self.spans.get(index).copied().filter(|quoted| quoted.contains(span))
     }
 
+    /// What of `span` is quoted.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let first = self.spans.partition_point(|quoted| quoted.end <= span.start);
+        let clip =
+            move |quoted: &Span| Span { start: quoted.start.max(span.start), end: quoted.end.min(span.end) };
+        self.spans[first..].iter().take_while(move |quoted| quoted.start < span.end).map(clip)
+    }
+
     /// Whether any of `span` is quoted.
     pub fn meets(&self, span: Span) -> bool {
         let index = self.spans.partition_point(|quoted| quoted.end <= span.start);

@@ -200,6 +200,10 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
             read::denied_nouns(view, head).into_iter().map(|id| read::noun(view, id, scene.tables())),
         );
     }
+    // "Denied that any offer had been received": there was none.
+    if denied {
+        none_of.extend(read::any_nouns(view, head).map(|id| read::noun(view, id, scene.tables())));
+    }
     content.extend(actor.words.iter().chain(&patient.words).cloned());
     content.remove(&act_name);
     let mut named = scene.entities_in(at(span));

@@ -83,6 +83,15 @@ pub(super) fn denied_nouns(view: View<'_>, head: TokenId) -> Vec<TokenId> {
     of.filter(|id| view.token(*id).deprel == Deprel::Nmod && view.token(*id).upos == Upos::Noun).collect()
 }
 
+/// Nouns of any kind there may be that a clause has as subject or object ("any offer was received").
+pub(super) fn any_nouns(view: View<'_>, head: TokenId) -> impl Iterator<Item = TokenId> {
+    view.children(head).filter(move |id| {
+        matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+            && view.token(*id).upos == Upos::Noun
+            && view.children(*id).any(|det| view.word(det).eq_ignore_ascii_case("any"))
+    })
+}
+
 /// Words that bound what a clause denies.
 pub(super) fn is_bounded(view: View<'_>, span: Span) -> bool {
     view.tokens_in(span).any(|id| {
@@ -232,8 +241,21 @@ fn is_infinitive(view: View<'_>, id: TokenId) -> bool {
 /// Whether a clause asserts nothing, though no word says how it stands: an infinitive under a verb that does not say that it
 /// was done ("a chance to appeal"), a bare verb ("reopen the school"), or what holds of anything there may be ("any deal").
 pub(super) fn is_unasserted(view: View<'_>, head: TokenId) -> bool {
-    let has = |relations: &[Deprel]| view.children(head).any(|id| relations.contains(&view.token(id).deprel));
     let token = view.token(head);
+    // "To sign it and reopen the school": a second verb stands as the first does.
+    let own_subject = |id: &TokenId| {
+        matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::AuxPass)
+    };
+    if token.deprel == Deprel::Conj
+        && token.upos == Upos::Verb
+        && !view.children(head).any(|id| own_subject(&id))
+    {
+        let bare = view.word(head).to_lowercase() == token.lemma.to_lowercase();
+        let first = view.ancestors(head).find(|id| view.token(*id).deprel != Deprel::Conj);
+        return bare
+            && first.is_some_and(|first| view.token(first).upos == Upos::Verb && is_unasserted(view, first));
+    }
+    let has = |relations: &[Deprel]| view.children(head).any(|id| relations.contains(&view.token(id).deprel));
     let does =
         token.head.is_some_and(|above| DONE.contains(&view.token(above).lemma.to_lowercase().as_str()));
     let infinitive = is_infinitive(view, head) && !does;
@@ -242,11 +264,7 @@ pub(super) fn is_unasserted(view: View<'_>, head: TokenId) -> bool {
         && view.word(head).to_lowercase() == token.lemma.to_lowercase()
         && !has(&[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Expl])
         && !does;
-    let any = view.children(head).any(|id| {
-        matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
-            && view.children(id).any(|det| view.word(det).eq_ignore_ascii_case("any"))
-    });
-    infinitive || bare || any
+    infinitive || bare || any_nouns(view, head).next().is_some()
 }
 
 /// "Have until Thursday to appeal", "has to leave".

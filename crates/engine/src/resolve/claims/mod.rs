@@ -11,9 +11,11 @@ use crate::Tables;
 use crate::dossier::{Claim, ClaimId, DocId, DocSpan, EntityId, Report, StatementId, StoryId, Telling};
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::{Meaning, Term};
+use crate::resolve::quoted::Quoted;
 use crate::resolve::statements::Statements;
 use crate::resolve::stories::Order;
 use crate::resolve::texts::{TextRef, texts};
+use crate::resolve::words;
 
 /// A telling with what it means.
 #[derive(Clone)]
@@ -30,6 +32,8 @@ struct Unit {
     direct: bool,
     /// Its sentences and clauses, if it has several.
     parts: Vec<(DocSpan, Meaning)>,
+    /// What of it stands in quotation marks, in lower case without marks.
+    quoted: Vec<(Span, String)>,
 }
 
 /// Groups all statements into claims, adds what the outlets tell in their own voice, and notes each statement's claim.
@@ -103,6 +107,7 @@ fn units(
     for text in texts(reports) {
         let story = stories.get(text.doc.index()).copied().unwrap_or(StoryId(0));
         let mut covered: Vec<Span> = Vec::new();
+        let quoted = Quoted::find(text.view.text, text.view.blocks);
         let said_here = text.facts.attributions.iter().enumerate().filter(|(_, one)| !one.stance);
         for (index, attribution) in said_here {
             covered.extend(&attribution.content);
@@ -122,6 +127,7 @@ fn units(
                 meaning,
                 direct: attribution.kind == QuotationKind::Direct,
                 parts,
+                quoted: words_in(text, &quoted, &attribution.content),
             });
         }
         told.extend(own_voice(text, story, &covered, entities, tables));
@@ -155,6 +161,7 @@ fn own_voice<'a>(
             meaning,
             direct: false,
             parts: parts_of(text, &[span], entities, tables),
+            quoted: Vec::new(),
         }
     })
 }
@@ -171,6 +178,16 @@ fn parts_of(
         return Vec::new();
     }
     parts.into_iter().map(|part| (text.at(part), Meaning::of(text, &[part], entities, tables))).collect()
+}
+
+/// The quoted words of some spans.
+fn words_in(text: TextRef<'_>, quoted: &Quoted, spans: &[Span]) -> Vec<(Span, String)> {
+    let plain = |span: Span| {
+        let words = words::spans(text.view.text, span).into_iter();
+        let lower: Vec<String> = words.map(|word| words::normal(word.slice(text.view.text))).collect();
+        (span, lower.join(" "))
+    };
+    spans.iter().flat_map(|span| quoted.within(*span)).map(plain).collect()
 }
 
 /// Whether the words of a group claim anything: a word or two that only one report has ("it", "the accusation") do not.
@@ -207,7 +224,8 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     let words = a.meaning.likeness(&b.meaning, tables);
     let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
     // A name or a word alone claims nothing that two could say.
-    if !same_speaker && a.doc != b.doc && a.meaning.len().min(b.meaning.len()) < thresholds.least_terms {
+    let is_bare = a.meaning.len().min(b.meaning.len()) < thresholds.least_terms;
+    if !same_speaker && is_bare && (a.doc != b.doc || words < thresholds.same_quotation) {
         return UNLIKE;
     }
     let needed = if a.doc == b.doc {

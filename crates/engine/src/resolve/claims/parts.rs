@@ -78,6 +78,12 @@ pub(super) fn pieces(loose: &[&Unit]) -> Vec<Piece> {
                 span: *span,
                 negated: meaning.negated != (unit.negated != unit.meaning.negated),
                 meaning: meaning.clone(),
+                quoted: unit
+                    .quoted
+                    .iter()
+                    .filter(|(at, _)| at.overlaps(span.span) && unit.span.field == span.field)
+                    .cloned()
+                    .collect(),
                 ..whole()
             },
             of,
@@ -189,6 +195,9 @@ pub(super) fn docs(group: &[&Unit]) -> BTreeSet<DocId> {
 /// The likeness of a part and another telling; 0 if they are not like enough to be one saying.
 fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     let thresholds = &tables.compare.claims;
+    if quotes_same(a, b) {
+        return 1.0;
+    }
     let shorter = a.meaning.len().min(b.meaning.len());
     let words = a.meaning.likeness(&b.meaning, tables);
     let same_speaker = a.speaker.is_some() && a.speaker == b.speaker;
@@ -204,3 +213,18 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     let quoted = a.direct && b.direct && shorter > 1 && words >= thresholds.same_quotation;
     if !quoted && (shorter < thresholds.least_terms || words < needed) { 0.0 } else { words }
 }
+
+/// Whether all that the one quotes in one place stands word for word in what the other quotes.
+fn quotes_same(a: &Unit, b: &Unit) -> bool {
+    let holds = |short: &str, long: &str| {
+        let words = short.split(' ').count();
+        words >= SAME_WORDS && format!(" {long} ").contains(&format!(" {short} "))
+    };
+    let in_other = |x: &Unit, y: &Unit| {
+        x.quoted.iter().any(|(_, short)| y.quoted.iter().any(|(_, long)| holds(short, long)))
+    };
+    in_other(a, b) || in_other(b, a)
+}
+
+/// Fewer words can be the same by chance.
+const SAME_WORDS: usize = 5;
