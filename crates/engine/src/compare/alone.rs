@@ -87,8 +87,9 @@ impl Shown {
     fn new(scene: &Scene<'_>, told: &[Comparison]) -> Self {
         let mut of: BTreeMap<(DocId, Field), Vec<Span>> = BTreeMap::new();
         let mut add = |at: DocSpan| of.entry((at.doc, at.field)).or_default().push(at.span);
-        let detail = told.iter().filter(|row| row.aspect == Aspect::Detail);
-        let sides = detail.flat_map(|row| &row.positions).flat_map(|side| &side.spans);
+        // What is set against another account is not told by one alone; what a thing is called tells nothing of that.
+        let compared = told.iter().filter(|row| row.aspect != Aspect::Naming);
+        let sides = compared.flat_map(|row| &row.positions).flat_map(|side| &side.spans);
         sides.for_each(|at| add(*at));
         scene.dossier.statements.iter().flat_map(|said| &said.content).for_each(|at| add(*at));
         scene.dossier.reuse.iter().flat_map(|reuse| [reuse.a, reuse.b]).for_each(&mut add);

@@ -62,9 +62,13 @@ pub(crate) fn resolve(
     let single = |(index, group): (usize, &Vec<&'_ Unit>)| (parts::docs(group).len() == 1).then_some(index);
     let indices: Vec<usize> = groups.iter().enumerate().filter_map(single).collect();
     let alone = indices.iter().filter_map(|index| Some((longest(&groups[*index])?, Some(*index))));
-    let (loose, lots): (Vec<&Unit>, Vec<Option<usize>>) =
+    let (mut loose, lots): (Vec<&Unit>, Vec<Option<usize>>) =
         alone.chain(untold.map(|unit| (unit, None))).collect::<Vec<_>>().into_iter().unzip();
-    let pieces = parts::pieces(&loose);
+    // A long saying that tells one claim with others can tell a second one with others again.
+    let bound = loose.len();
+    let shared = groups.iter().filter(|group| parts::docs(group).len() > 1).flatten();
+    loose.extend(shared.filter(|unit| !unit.parts.is_empty()));
+    let pieces = parts::pieces(&loose, bound);
     let parts::Joined { mut claims, taken, rest } = parts::join(&mut groups, &pieces, tables);
     for (of, lot) in taken {
         let Some(index) = lots.get(of).copied().flatten() else { continue };

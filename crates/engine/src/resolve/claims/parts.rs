@@ -64,14 +64,16 @@ fn begins_clause(view: View<'_>, id: TokenId) -> bool {
 pub(super) struct Piece {
     pub(super) unit: Unit,
     of: usize,
+    /// The saying tells a claim with others as a whole, and goes on doing so.
+    is_bound: bool,
 }
 
-/// The parts of sayings that no other report tells as a whole.
-pub(super) fn pieces(loose: &[&Unit]) -> Vec<Piece> {
+/// The parts of sayings: of those that no other report tells as a whole, and from `bound` on of others.
+pub(super) fn pieces(loose: &[&Unit], bound: usize) -> Vec<Piece> {
     let parts = |(of, unit): (usize, &&Unit)| {
         let whole = || Unit { parts: Vec::new(), ..(*unit).clone() };
         if unit.parts.is_empty() {
-            return vec![Piece { unit: whole(), of }];
+            return vec![Piece { unit: whole(), of, is_bound: of >= bound }];
         }
         let part = |(span, meaning): &(crate::dossier::DocSpan, crate::resolve::meaning::Meaning)| Piece {
             unit: Unit {
@@ -87,6 +89,7 @@ pub(super) fn pieces(loose: &[&Unit]) -> Vec<Piece> {
                 ..whole()
             },
             of,
+            is_bound: of >= bound,
         };
         unit.parts.iter().map(part).collect()
     };
@@ -151,6 +154,7 @@ pub(super) fn join<'u>(groups: &mut [Vec<&'u Unit>], pieces: &'u [Piece], tables
             _ => Some(next),
         });
         match best {
+            Some((Lot::Claim(_), _)) if piece.is_bound => {}
             Some((Lot::Claim(index), _)) => added.push((index, place)),
             Some((Lot::New(index), _)) => lots[index].push(place),
             None => {
@@ -161,7 +165,7 @@ pub(super) fn join<'u>(groups: &mut [Vec<&'u Unit>], pieces: &'u [Piece], tables
             }
         }
     }
-    lots.retain(|lot| lot.len() > 1);
+    lots.retain(|lot| lot.len() > 1 && lot.iter().any(|place| !pieces[*place].is_bound));
     let mut used: BTreeMap<usize, Lot> = BTreeMap::new();
     for (index, place) in added {
         let doc = pieces[place].unit.doc;
@@ -174,7 +178,7 @@ pub(super) fn join<'u>(groups: &mut [Vec<&'u Unit>], pieces: &'u [Piece], tables
         lots.iter().enumerate().flat_map(|(index, lot)| lot.iter().map(move |place| (*place, index)));
     used.extend(in_lots.map(|(place, index)| (place, Lot::New(index))));
     let mut taken: BTreeMap<usize, Lot> = BTreeMap::new();
-    for (place, lot) in &used {
+    for (place, lot) in used.iter().filter(|(place, _)| !pieces[**place].is_bound) {
         taken.entry(pieces[*place].of).or_insert(*lot);
     }
     let is_rest = |(place, piece): &(usize, &Piece)| {
