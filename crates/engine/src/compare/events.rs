@@ -255,6 +255,8 @@ struct Cast {
     doc: DocId,
     ids: BTreeSet<EntityId>,
     trigger: String,
+    /// Some speaker's word, not the outlet's own.
+    is_said: bool,
 }
 
 /// Accounts that name someone, where two reports that call the event by one word name no one in common, nor parts of one
@@ -293,12 +295,17 @@ fn differing(
         // What one report says in several places is one account.
         match casts.iter_mut().find(|cast| cast.doc == report.span.doc && cast.trigger == trigger) {
             Some(cast) => cast.ids.extend(ids),
-            None => casts.push(Cast { doc: report.span.doc, ids, trigger }),
+            None => {
+                let is_said = report.statement.is_some();
+                casts.push(Cast { doc: report.span.doc, ids, trigger, is_said });
+            }
         }
     }
     let apart = |a: &Cast, b: &Cast| {
         a.doc != b.doc
             && a.trigger == b.trigger
+            // Outlets that name others in their own voice mostly tell of others' doings: only speakers lay one act to two.
+            && (aspect == Aspect::Place || a.is_said && b.is_said)
             && a.ids.is_disjoint(&b.ids)
             && !part_by_name(dossier, &a.ids, &b.ids)
             && !of_one_state(dossier, &a.ids, &b.ids)
