@@ -3,7 +3,7 @@
 use rashomon_doc::{BlockKind, Deprel, EventKind, EventType, Quad, TokenId, Upos, View};
 
 use super::participant::Cast;
-use super::{arguments, nominal, voice};
+use super::{arguments, nominal, standing, voice};
 use crate::ontology::frames::{Frame, Happening, Slot, TriggerPos};
 
 /// Whether a fitting frame is told as an act, by its sentence, tense, mood and place in the clause.
@@ -28,8 +28,9 @@ fn is_asserted_verb(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let habit = view.children(trigger).any(|id| {
         view.token(id).deprel == Deprel::Advmod && frames.is("habit", &view.word(id).to_lowercase())
     });
-    let nobody = voice::holder(view, frames, trigger)
-        .is_some_and(|id| frames.is("nobody", &view.word(id).to_lowercase()));
+    let nobody = voice::holder(view, frames, trigger).is_some_and(|id| {
+        frames.is("nobody", &view.word(id).to_lowercase()) && !standing::is_none(view, frames, id)
+    });
     !habit
         && !nobody
         && !is_conditional(cast, trigger)
@@ -182,9 +183,11 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         let words = format!("{} {}", view.word(case).to_lowercase(), nominal::lemma(view, trigger));
         Some(bare && frames.is("idle-phrase", &words))
     };
+    // "went on strike" is told by the verb; "they are on strike" is told here, if the frame asks who is.
+    let told_of = is_predicate(trigger) && frame.actor.contains(&Slot::Holder);
     !none
         && !defined
-        && phrase() != Some(true)
+        && (told_of || phrase() != Some(true))
         && match frame.happening {
             // A promise, demand or reproach that is mentioned in passing has been made elsewhere.
             Happening::Plover(kind)
@@ -224,6 +227,8 @@ fn is_told_apart(cast: Cast<'_>, trigger: TokenId) -> bool {
             matches!(word.as_str(), "the" | "this" | "that" | "these" | "those")
         }
         Deprel::NmodPoss => !plural,
+        // "after a brawl that left three hurt": what a clause of its own tells of.
+        Deprel::AclRelcl => true,
         Deprel::Nmod | Deprel::Obl => cast.is_time(id),
         _ => false,
     })

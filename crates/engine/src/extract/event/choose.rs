@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_doc::{Deprel, Event, EventType, Mode, Participant, Status, TokenId, View};
+use rashomon_doc::{Deprel, Event, EventType, Mode, Participant, Quad, Status, TokenId, View};
 
 /// What was demanded, refused or threatened is told by the demand, refusal or threat; what was agreed on tells more than
 /// the agreeing; a light verb and its noun are one event; what protesters ask for is told by the protest.
@@ -112,11 +112,15 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
         return Fate::Merge;
     }
     let (Some(relation), Some(kind)) = (path.first().copied(), outer.kind) else { return Fate::Both };
+    // "opened fire", "broke up the funeral": what the act is done with or to is part of it.
+    if carried && matches!(kind.quad(), Quad::MaterialConflict) {
+        return Fate::InnerGoes;
+    }
     let argument = path.iter().all(|relation| is_argument(*relation));
     let direct = path.len() == 1;
     let object = argument && matches!(relation, Deprel::Obj | Deprel::NsubjPass);
     // A promise or threat made by saying what will be done stands beside what is to be done.
-    if outer.frame == super::speech::FRAME && kind != Request {
+    if outer.frame == super::speech::FRAME && !matches!(kind, Request | Reject) {
         return Fate::Both;
     }
     let purpose =

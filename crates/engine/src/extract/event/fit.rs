@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{Deprel, TokenId, Upos, View};
+use rashomon_doc::{Deprel, EventType, TokenId, Upos, View};
 
 use super::assertion::is_asserted;
 use super::participant::Cast;
 use super::{arguments, nominal, voice};
-use crate::ontology::frames::{Condition, Frame, Order, Slot, Test, TriggerPos};
+use crate::ontology::frames::{Condition, Frame, Happening, Order, Slot, Test, TriggerPos};
 
 /// The first frame that fits a token, with the tokens that make up the trigger.
 pub(super) fn fitting_frame(cast: Cast<'_>, trigger: TokenId) -> Option<(&Frame, TriggerPos, Vec<TokenId>)> {
@@ -90,8 +90,9 @@ fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(Stri
     {
         forms.push((format!("{lemma}_{}", nominal::lemma(view, stray)), vec![trigger, stray]));
     }
-    // A verb with a particle is another verb; the bare form is tried only where no particle stands.
-    if !particle {
+    // A verb with a particle is another verb; the bare form is tried only where no particle stands, or one that may be a
+    // preposition.
+    if !particle || pos == TriggerPos::Verb && voice::is_preposition_astray(view, trigger) {
         forms.push((lemma, vec![trigger]));
     }
     forms
@@ -104,9 +105,10 @@ fn is_hyphened(view: View<'_>, first: TokenId, second: TokenId) -> bool {
 
 fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let acts = |slots: &[Slot]| parties(cast, trigger, slots).iter().any(|head| cast.is_agent(*head));
+    let told_by_object = is_told_by_object(cast, trigger, frame);
     frame.when.iter().all(|condition| match condition {
         Condition::Recipient => acts(&frame.recipient),
-        Condition::Actor => acts(&frame.actor) || unnamed_actor(cast, trigger, frame),
+        Condition::Actor => acts(&frame.actor) || told_by_object || unnamed_actor(cast, trigger, frame),
         Condition::NoActor => !acts(&frame.actor),
         Condition::NoObject => fill(cast, trigger, &Slot::Object).is_empty(),
         Condition::OwnSubject => voice::has_own_subject(cast.view, trigger),
@@ -120,9 +122,36 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
                 _ => fill(cast, trigger, slot),
             };
             heads.iter().any(|head| passes(cast, *head, test)) != *not
+                || !not && *slot == Slot::Subject && told_by_object && asks_who(test)
                 || !not && unsaid(cast, trigger, slot, test)
         }
     })
+}
+
+/// "sanctions were lifted", "the curfew was imposed": nobody is said to act, and what it is done to, which the frame asks
+/// for by its words, tells the act.
+fn is_told_by_object(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
+    let named = frame.when.iter().any(|condition| {
+        matches!(condition, Condition::Slot { slot: Slot::Object, test: Test::Lemmas(_), not: false })
+    });
+    // A road or a school is closed by storms and owners as well as by governments.
+    let frames = &cast.tables.frames;
+    let civil = |head: &TokenId| {
+        let lemma = nominal::lemma(cast.view, *head);
+        ["facility", "structure", "street"].iter().any(|class| frames.is(class, &lemma))
+    };
+    // It takes somebody to refuse: talks that "were called off" are off, whoever did it.
+    let refused = frame.happening == Happening::Plover(EventType::Reject);
+    named
+        && !refused
+        && voice::is_passive(cast.view, trigger)
+        && fill(cast, trigger, &Slot::Subject).is_empty()
+        && !fill(cast, trigger, &Slot::Object).iter().any(civil)
+}
+
+/// Whether a test asks no more than who acts.
+fn asks_who(test: &Test) -> bool {
+    matches!(test, Test::Agent | Test::Force | Test::Official | Test::Statesman | Test::State)
 }
 
 /// "was expelled": nobody is said to act, and whom it is done to decides.
@@ -163,7 +192,9 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
         }
         Test::Lemmas(lemmas) => {
             let content = nominal::content(view, frames, cast.referent(head));
-            let forms = [nominal::lemma(view, content), view.word(content).to_lowercase()];
+            // "a crowd of 5,000" is a crowd.
+            let own = nominal::lemma(view, cast.referent(head));
+            let forms = [nominal::lemma(view, content), view.word(content).to_lowercase(), own];
             let compound = || {
                 trigger_forms(view, content, TriggerPos::Noun).iter().any(|(form, _)| lemmas.contains(form))
             };
@@ -177,7 +208,8 @@ fn is_called(view: View<'_>, name: TokenId, lemmas: &BTreeSet<String>) -> bool {
     view.token(name).upos == Upos::Propn
         && view.children(name).any(|id| {
             let beside = matches!(view.token(id).deprel, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos);
-            beside && view.token(id).upos == Upos::Noun && lemmas.contains(&nominal::lemma(view, id))
+            let noun = matches!(view.token(id).upos, Upos::Noun | Upos::Propn);
+            beside && noun && lemmas.contains(&nominal::lemma(view, id))
         })
 }
 
@@ -217,8 +249,20 @@ pub(super) fn parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<T
 /// The heads in the first slot that holds someone who can act or be acted on, else in the first that holds anything.
 pub(super) fn acting_parties(cast: Cast<'_>, trigger: TokenId, slots: &[Slot]) -> Vec<TokenId> {
     let filled = || slots.iter().map(|slot| fill(cast, trigger, slot)).filter(|heads| !heads.is_empty());
-    filled()
-        .find(|heads| heads.iter().any(|head| cast.is_agent(*head)))
+    let acting = || filled().filter(|heads| heads.iter().any(|head| cast.is_agent(*head)));
+    // "Peru and Chile signed a pact between the two countries": those whom the clause names are told by their names.
+    acting()
+        .find(|heads| !heads.iter().any(|head| is_the_two(cast.view, *head)))
+        .or_else(|| acting().next())
         .or_else(|| filled().next())
         .unwrap_or_default()
+}
+
+/// "the two countries", "the two sides": said of those who are named elsewhere.
+fn is_the_two(view: View<'_>, head: TokenId) -> bool {
+    let has = |relation: Deprel, word: &str| {
+        view.children(head)
+            .any(|id| view.token(id).deprel == relation && view.word(id).eq_ignore_ascii_case(word))
+    };
+    has(Deprel::Det, "the") && has(Deprel::Nummod, "two")
 }

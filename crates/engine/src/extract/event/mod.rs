@@ -10,6 +10,7 @@ mod choose;
 mod fit;
 mod nominal;
 mod participant;
+mod party;
 mod setting;
 mod speech;
 mod standing;

@@ -138,6 +138,10 @@ pub(super) fn with_preposition<'w>(
         })
     };
     let mut found: Vec<TokenId> = own(trigger, word).collect();
+    if child(view, trigger, &[Deprel::CompoundPrt]).is_some_and(|id| view.word(id).eq_ignore_ascii_case(word))
+    {
+        found.extend(super::voice::bare_oblique(view, trigger));
+    }
     let carrier = carrier(view, frames, trigger);
     if carrier != trigger {
         found.extend(own(carrier, word).filter(|id| !view.dominates(*id, trigger)));

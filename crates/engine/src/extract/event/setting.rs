@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use rashomon_doc::{
-    Basis, BlockKind, Date, Deprel, Event, NameType, Precision, Span, Status, TimeExpression, TimeType,
-    TokenId, Upos, View,
+    Basis, BlockKind, Date, Deprel, Event, EventType, NameType, Precision, Span, Status, TimeExpression,
+    TimeType, TokenId, Upos, View,
 };
 
 use super::participant::Cast;
@@ -34,15 +34,23 @@ fn distance(view: View<'_>, trigger: TokenId, time: Span) -> Option<usize> {
     let above = |from: TokenId| std::iter::once(from).chain(view.ancestors(from));
     let down = above(head).position(|id| id == trigger);
     if let Some(down) = down {
-        // A finite clause between the two has events of its own to date.
-        let crossed = above(head).take(down).any(|id| opens_clause(view, id));
+        // A finite clause between the two has events of its own to date, and so has "after the attack on Monday".
+        let crossed =
+            above(head).take(down).any(|id| opens_clause(view, id) || id != head && is_apart(view, id));
         return (!crossed).then_some(down);
     }
     // "talks began on Friday": the time hangs on the verb that the nominal event is an argument of.
     let (up, meeting) = above(trigger).enumerate().find(|(_, id)| view.dominates(*id, head))?;
-    let crossed = above(trigger).take(up).any(|id| opens_clause(view, id))
+    let crossed = above(trigger).take(up).any(|id| opens_clause(view, id) || is_apart(view, id))
         || above(head).take_while(|id| *id != meeting).any(|id| opens_clause(view, id));
     (!crossed).then_some(up * 2 + above(head).position(|id| id == meeting)?)
+}
+
+/// "after the attack": told to set another event before or behind it.
+fn is_apart(view: View<'_>, noun: TokenId) -> bool {
+    const APART: [&str; 7] = ["after", "before", "since", "following", "until", "till", "ahead"];
+    matches!(view.token(noun).upos, Upos::Noun | Upos::Propn)
+        && APART.iter().any(|word| super::voice::has_case(view, noun, word))
 }
 
 fn opens_clause(view: View<'_>, id: TokenId) -> bool {
@@ -99,7 +107,7 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
 pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, published: &Date) {
     let view = cast.view;
     event.date = date(view, trigger, cast.times);
-    if is_announced_for(view, trigger) && event.status == Status::Occurred {
+    if is_announced_for(view, trigger, event) && event.status == Status::Occurred {
         event.status = Status::Planned;
     }
     if let Some(turned) = turned(event, published) {
@@ -117,18 +125,25 @@ pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, publ
 }
 
 /// "have announced a march for Sunday": a day with "for" beside a verb of planning is that of what is planned.
-fn is_announced_for(view: View<'_>, trigger: TokenId) -> bool {
+fn is_announced_for(view: View<'_>, trigger: TokenId, event: &Event) -> bool {
     const PLANNING: [&str; 7] = ["announce", "schedule", "call", "fix", "convene", "plan", "set"];
     let token = view.token(trigger);
-    let Some(verb) = token.head.filter(|_| matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)) else {
-        return false;
+    let plans = |id: TokenId| PLANNING.contains(&view.token(id).lemma.to_lowercase().as_str());
+    // "called a strike for Sunday": the verb itself stands for the protest or meeting that it calls.
+    let gathers = matches!(event.kind, Some(EventType::Protest | EventType::Consult));
+    let verb = if gathers && plans(trigger) {
+        Some(trigger)
+    } else {
+        token.head.filter(|_| matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass))
     };
-    let planning = PLANNING.contains(&view.token(verb).lemma.to_lowercase().as_str());
+    let Some(verb) = verb else { return false };
+    let planning = plans(verb);
     let is_day = |id: TokenId| {
         view.word(id).to_lowercase().ends_with("day")
             && view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("for"))
     };
-    planning && [verb, trigger].into_iter().any(|head| view.children(head).any(is_day))
+    let objects = view.children(verb).filter(|id| view.token(*id).deprel == Deprel::Obj);
+    planning && [verb, trigger].into_iter().chain(objects).any(|head| view.children(head).any(is_day))
 }
 
 /// A weekday that was taken for the one on the wrong side of publication: what is planned is to come, what has happened is past.

@@ -41,12 +41,14 @@ pub(super) fn commitment(cast: Cast<'_>, trigger: TokenId, act: &Event) -> Optio
     let negated = view
         .children(trigger)
         .any(|id| matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t"));
-    let aimed = !act.recipients.is_empty();
+    // "said they would walk out if the plan went ahead": a condition makes a threat of what is aimed at nobody named.
+    let aimed = !act.recipients.is_empty() || is_conditional(view, trigger);
     let kind = match act.kind? {
         EventType::Accuse | EventType::Reject | EventType::Threaten => return None,
         _ if negated => EventType::Reject,
         EventType::Retreat | EventType::Concede => EventType::Agree,
         kind if kind.quad() == Quad::MaterialConflict && aimed => EventType::Threaten,
+        EventType::Protest if is_conditional(view, trigger) => EventType::Threaten,
         _ => return None,
     };
     let spans = if kind == EventType::Reject {
@@ -57,6 +59,17 @@ pub(super) fn commitment(cast: Cast<'_>, trigger: TokenId, act: &Event) -> Optio
     let status = if kind == EventType::Reject { Status::Refused } else { Status::Occurred };
     let event = uttered(kind, vec![cast.participant(speaker)], act.recipients.clone());
     Some((saying, Event { trigger: spans, status, ..event }))
+}
+
+/// Whether a clause with "if" or "unless" hangs on the trigger.
+fn is_conditional(view: View<'_>, trigger: TokenId) -> bool {
+    let condition = |id: TokenId| {
+        view.children(id).any(|mark| {
+            view.token(mark).deprel == Deprel::Mark
+                && ["if", "unless"].iter().any(|word| view.word(mark).eq_ignore_ascii_case(word))
+        })
+    };
+    view.children(trigger).any(|id| view.token(id).deprel == Deprel::Advcl && condition(id))
 }
 
 /// The verb of saying whose content the trigger heads.

@@ -8,6 +8,8 @@ use crate::ontology::frames::{Frames, Happening, Scope, TriggerPos};
 
 /// How far up the tree governing words are asked.
 const REACH: usize = 3;
+/// Class of pronouns that stand for none at all.
+const NONE: &str = "none";
 
 /// The standing that the words around a trigger give the event; none where it is only the purpose of something else.
 pub(super) fn status(
@@ -61,7 +63,15 @@ fn is_idle_infinitive(view: View<'_>, trigger: TokenId, frames: &Frames) -> bool
     let infinitive = view
         .children(trigger)
         .any(|id| view.token(id).deprel == Deprel::Mark && view.word(id).eq_ignore_ascii_case("to"));
-    infinitive && !implied(view, trigger, frames)
+    infinitive && !is_reported_perfect(view, trigger) && !implied(view, trigger, frames)
+}
+
+/// "is understood to have left": what is said, believed or known to have been done.
+fn is_reported_perfect(view: View<'_>, trigger: TokenId) -> bool {
+    let perfect = view
+        .children(trigger)
+        .any(|id| view.token(id).deprel == Deprel::Aux && view.word(id).eq_ignore_ascii_case("have"));
+    perfect && matches!(view.token(trigger).deprel, Deprel::Xcomp | Deprel::Ccomp)
 }
 
 /// The light verb whose object the nominal event is.
@@ -102,6 +112,8 @@ fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
         return of_verb(view, head, frames);
     }
     by(Scope::Adverb, &[Deprel::Advmod])
+        .or_else(|| of_none(view, trigger, frames))
+        .or_else(|| arranged(view, trigger, &children))
         .or_else(|| governed(view, trigger, frames))
         .or_else(|| implying(view, trigger, &children, frames))
         .or_else(|| future_in_past(view, trigger, &children))
@@ -109,6 +121,38 @@ fn of_verb(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> 
         .or_else(|| by(Scope::Mark, &[Deprel::Mark]))
         .or_else(|| purpose(view, trigger, &children, frames))
         .or_else(|| progressive(view, trigger, &children))
+}
+
+/// Whether a noun phrase is of none: "nobody", "no one", "no gas".
+pub(super) fn is_none(view: View<'_>, frames: &Frames, noun: TokenId) -> bool {
+    frames.is(NONE, &view.word(noun).to_lowercase())
+        || view
+            .children(noun)
+            .any(|id| view.token(id).deprel == Deprel::Det && view.word(id).eq_ignore_ascii_case("no"))
+}
+
+/// "Nobody was charged", "they fired no shots": said not to have happened.
+fn of_none(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status> {
+    let argument = |id: &TokenId| {
+        matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+            && is_none(view, frames, *id)
+    };
+    view.children(trigger).any(|id| argument(&id)).then_some(Status::Denied)
+}
+
+/// "is to be buried on Friday": an infinitive under a form of "be" is arranged; under "was" nothing says what became of it.
+fn arranged(view: View<'_>, trigger: TokenId, children: &[TokenId]) -> Option<Status> {
+    let to = *children
+        .iter()
+        .find(|id| view.token(**id).deprel == Deprel::Mark && view.word(**id).eq_ignore_ascii_case("to"))?;
+    let finite = ["is", "are", "'s", "'re", "was", "were"];
+    let before = children.iter().any(|id| {
+        matches!(view.token(*id).deprel, Deprel::Aux | Deprel::Cop)
+            && *id < to
+            && *id < trigger
+            && finite.contains(&view.word(*id).to_lowercase().as_str())
+    });
+    before.then_some(Status::Planned)
 }
 
 /// "said it would leave": what is told of the future from the past. "Would have left" is another thing.
@@ -272,6 +316,13 @@ fn of_governor(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Stat
     }
     match token.deprel {
         Deprel::Obj | Deprel::NsubjPass if calls_it_something(view, head) => None,
+        // "called an election", unlike "called for one" and "called it off".
+        Deprel::Obj | Deprel::NsubjPass
+            if governing.lemma.eq_ignore_ascii_case("call")
+                && view.children(head).all(|id| view.token(id).deprel != Deprel::CompoundPrt) =>
+        {
+            of_verb(view, head, frames).or(Some(Status::Planned))
+        }
         Deprel::Obj | Deprel::NsubjPass => {
             let particle = view.children(head).find(|id| view.token(*id).deprel == Deprel::CompoundPrt);
             let lemma = governing.lemma.to_lowercase();

@@ -15,14 +15,15 @@ pub(super) fn child(view: View<'_>, head: TokenId, relations: &[Deprel]) -> Opti
 /// Whether the trigger is passive: it has a passive subject or auxiliary, is a bare participle after a noun, or shares
 /// the voice of the verb it is coordinated with.
 pub(super) fn is_passive(view: View<'_>, trigger: TokenId) -> bool {
-    let marked = view.children(trigger).any(|id| {
-        matches!(
-            view.token(id).deprel,
-            Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
-        )
-    });
+    let has = |relations: &[Deprel]| child(view, trigger, relations).is_some();
+    // "banned a march by teachers": the parser can hang the marchers on the verb, which has its subject and object.
+    let active = has(&[Deprel::Nsubj]) && has(&[Deprel::Obj]);
     let token = view.token(trigger);
-    marked
+    // "The dairy recalled two cheeses": an object of its own, and no auxiliary, speaks against a passive subject.
+    let subject = has(&[Deprel::NsubjPass, Deprel::CsubjPass]) && !has(&[Deprel::Obj]);
+    subject
+        || has(&[Deprel::AuxPass])
+        || has(&[Deprel::OblAgent]) && !active
         || token.deprel == Deprel::Acl && is_participle(view, trigger)
         || token.deprel == Deprel::Conj && shares_voice(view, trigger)
 }
@@ -55,7 +56,7 @@ pub(super) fn subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Opti
         let agent = child(view, trigger, &[Deprel::OblAgent]);
         return agent.or_else(|| by_phrase(view, trigger));
     }
-    match child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjOuter]) {
+    match child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::NsubjPass]) {
         Some(found) => Some(antecedent(view, trigger, found)),
         None => inherited_subject(view, frames, trigger),
     }
@@ -144,6 +145,7 @@ pub(super) fn object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
         None => child(view, trigger, &[Deprel::Iobj])
             .filter(|_| child(view, trigger, &[Deprel::Xcomp]).is_some())
             .or_else(|| particle_object(view, trigger))
+            .or_else(|| bare_oblique(view, trigger))
             .or_else(|| relativized_object(view, trigger)),
     }
 }
@@ -167,6 +169,24 @@ fn particle_object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
     let noun = stray_particle(view, trigger).and_then(|particle| view.token(particle).head)?;
     let cases = view.children(noun).filter(|id| view.token(*id).deprel == Deprel::Case).count();
     (cases == 1).then_some(noun)
+}
+
+/// "laid down their weapons", "went on strike": the parser can take what stands behind a particle, without a preposition, for
+/// an oblique.
+pub(super) fn bare_oblique(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    let particle = child(view, trigger, &[Deprel::CompoundPrt])?;
+    let bare = |id: &TokenId| {
+        view.token(*id).deprel == Deprel::Obl && *id > particle && child(view, *id, &[Deprel::Case]).is_none()
+    };
+    view.children(trigger).find(bare)
+}
+
+/// Whether a particle may be the preposition of such a phrase ("went on strike").
+pub(super) fn is_preposition_astray(view: View<'_>, trigger: TokenId) -> bool {
+    const PREPOSITIONS: [&str; 4] = ["on", "in", "under", "to"];
+    let particle = child(view, trigger, &[Deprel::CompoundPrt]);
+    particle.is_some_and(|id| PREPOSITIONS.iter().any(|word| view.word(id).eq_ignore_ascii_case(word)))
+        && bare_oblique(view, trigger).is_some()
 }
 
 /// "the pact they signed": a relative clause with a subject, without an object and without a preposition left over.
