@@ -71,7 +71,22 @@ fn readings(evidence: &Evidence, counted: bool, tables: &Tables) -> Vec<Date> {
 fn of_dateline(evidence: &Evidence, month: i8, day: i8, lead: Weekday, tables: &Tables) -> Vec<civil::Date> {
     let same = evidence.years(month, day, Some(lead), tables);
     let after = evidence.years(month, day, Some(lead.next()), tables);
-    if same.len() != 1 && after.len() == 1 { after } else { same }
+    // "late on Saturday" in the lead and "on Sunday" further down: the report can be of the day after its news.
+    let tells_next = evidence.mentions.iter().any(|mention| {
+        !mention.ahead
+            && !mention.other_week
+            && mention.month_day.is_none()
+            && mention.weekday == Some(lead.next())
+    });
+    match (same.len(), after.len()) {
+        (0 | 2.., 1) => after,
+        _ if tells_next => {
+            let mut both = [after, same].concat();
+            both.sort_unstable_by(|one, other| other.cmp(one));
+            both
+        }
+        _ => same,
+    }
 }
 
 /// The publication day, given a day of the news and the weekday of the lead.
