@@ -82,7 +82,7 @@ fn of_dateline(evidence: &Evidence, month: i8, day: i8, lead: Weekday, tables: &
         (0 | 2.., 1) => after,
         _ if tells_next => {
             let mut both = [after, same].concat();
-            both.sort_unstable_by(|one, other| other.cmp(one));
+            both.sort_unstable_by_key(|day| std::cmp::Reverse(*day));
             both
         }
         _ => same,
