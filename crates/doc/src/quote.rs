@@ -51,6 +51,10 @@ pub struct Attribution {
     pub kind: QuotationKind,
     /// Who spoke, resolved in the document.
     pub speaker: Option<NameId>,
+    /// Those who say it together with the speaker ("Kroll and Brandt said").
+    pub with: Vec<ChainLink>,
+    /// The body or person that the speaker is a spokesperson of.
+    pub behalf: Option<ChainLink>,
     /// To whom it was said.
     pub addressee: Option<Span>,
     /// What was done in saying it.

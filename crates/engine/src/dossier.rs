@@ -165,6 +165,10 @@ pub struct Statement {
     pub cue: Vec<DocSpan>,
     /// Who spoke; `None` where no one is named ("it was reported").
     pub speaker: Option<Party>,
+    /// Those who say it together with the speaker.
+    pub with: Vec<Party>,
+    /// The one for whom the speaker is a spokesperson.
+    pub behalf: Option<Party>,
     /// The speaker's standing.
     pub rank: Rank,
     /// To whom.

@@ -205,11 +205,16 @@ impl Model {
     }
 
     fn lemma(&self, read: &ReadWord, form: &str) -> String {
-        if let Some(lemma) = self.lexicon.lemma(form, read.upos, |base| self.pieces.is_word(base)) {
-            return lemma;
-        }
         let rule = read.lemma.and_then(|index| self.description.lemma_rules.get(usize::from(index)));
-        rule.and_then(|rule| rule.apply(form)).unwrap_or_else(|| form.to_lowercase())
+        let by_rule = || rule.and_then(|rule| rule.apply(form));
+        match self.lexicon.lemma(form, read.upos, |base| self.pieces.is_word(base)) {
+            // The table has no letter case: which "I", "French" and "Red" of "Red Cross" keep, the network knows.
+            Some(lemma) if keeps_case(read.upos) => {
+                by_rule().filter(|rule| rule.to_lowercase() == lemma.to_lowercase()).unwrap_or(lemma)
+            }
+            Some(lemma) => lemma,
+            None => by_rule().unwrap_or_else(|| form.to_lowercase()),
+        }
     }
 
     /// Attribution spans over the whole text: a content can go on over passages.
@@ -229,6 +234,11 @@ impl Model {
             .map(|(range, role)| RoleSpan { score: certainty(&range), span: cover(words, range), role })
             .collect()
     }
+}
+
+/// Parts of speech of which some words are written with a capital in their dictionary form.
+fn keeps_case(upos: Upos) -> bool {
+    matches!(upos, Upos::Pron | Upos::Adj)
 }
 
 fn unread_word(word: usize, first: usize) -> ReadWord {

@@ -308,6 +308,8 @@ impl<'a> Part<'a> {
             content: self.spans(&row.content),
             cue: self.spans(&row.cue),
             speaker: row.speaker.map(|party| self.party(party)),
+            with: self.parties(&row.with),
+            behalf: row.behalf.map(|party| self.party(party)),
             addressee: row.addressee.map(|party| self.party(party)),
             chain: self.parties(&row.chain),
             parent: self.said(row.parent),

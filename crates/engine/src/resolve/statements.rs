@@ -78,6 +78,8 @@ fn statement(
         cue: attribution.cue.iter().map(|span| text.at(*span)).collect(),
         rank: rank(text, attribution, speaker, entities, tables),
         speaker,
+        with: attribution.with.iter().map(|link| party(link.span, link.name)).collect(),
+        behalf: attribution.behalf.map(|link| party(link.span, link.name)),
         addressee: attribution.addressee.map(|span| party(span, name_at(text, span))),
         act: attribution.act,
         modality: attribution.modality,

@@ -131,6 +131,8 @@ impl Draft {
             content: vec![span],
             kind,
             speaker: Some(name),
+            with: Vec::new(),
+            behalf: None,
             addressee: None,
             act: SpeechAct::Say,
             strength: 0,

@@ -2,7 +2,7 @@
 //!
 //! `says NAME: CONTENT` (`holds` for a stance or an act, which is not told), `direct: CONTENT` (or `indirect`, `mixed`),
 //! `act ACT STRENGTH: CONTENT`, `to WORDS: CONTENT`,
-//! `chain NAME > NAME: CONTENT`, `within NAME: CONTENT` (the speaker of the outer speech), `negated: CONTENT`,
+//! `chain NAME > NAME: CONTENT`, `with NAME: CONTENT` (who says it too), `behalf NAME: CONTENT` (whose spokesperson it is), `within NAME: CONTENT` (the speaker of the outer speech), `negated: CONTENT`,
 //! `hedged: CONTENT`, `stance: CONTENT`, `possible: CONTENT` (or `intended`, `obliged`, `conditional`); then
 //! `mention WORDS = NAME`, `role NAME: WORDS`, `unnamed NAME`, `country NAME: CODE`, `sector NAME: CODE`. `nobody` stands where no name is known.
 
@@ -51,6 +51,13 @@ fn of(one: &Attribution, facts: &TextFacts, text: &str) -> Vec<String> {
     ];
     if let Some(addressee) = one.addressee {
         lines.push(format!("to {}: {content}", words(text, &[addressee])));
+    }
+    for other in &one.with {
+        lines.push(format!("with {}: {content}", name(facts, other.name)));
+    }
+    if let Some(body) = &one.behalf {
+        let of = body.name.map_or_else(|| words(text, &[body.span]), |id| name(facts, Some(id)));
+        lines.push(format!("behalf {of}: {content}"));
     }
     if one.chain.len() > 1 {
         let links: Vec<String> = one

@@ -63,7 +63,7 @@ fn item(book: &Book<'_>, id: StatementId, said: &Statement, again: bool, place: 
         class: if again { "statement again" } else { "statement" },
         keys,
         head: html! {
-            span.speaker { (speaker_name(book, said.speaker.as_ref())) } " "
+            span.speaker { (speakers(book, said)) } " "
             span { span.verb { (words::verb(said.act)) } " " (content(book, said)) }
         },
         facts: html! {
@@ -76,6 +76,15 @@ fn item(book: &Book<'_>, id: StatementId, said: &Statement, again: bool, place: 
             }
         },
         more: more(book, said),
+    }
+}
+
+/// The speaker, with whoever says it too, and the one they speak for.
+fn speakers(book: &Book<'_>, said: &Statement) -> Markup {
+    html! {
+        (speaker_name(book, said.speaker.as_ref()))
+        @for party in &said.with { " and " (speaker_name(book, Some(party))) }
+        @if let Some(party) = &said.behalf { " for " (speaker_name(book, Some(party))) }
     }
 }
 

@@ -72,6 +72,12 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
         let whole = cast.view.sentence(sentence).span;
         for mention in cast.mentions_in(whole) {
             let Some(id) = mention.name.filter(|_| mention.kind != MentionKind::Pronoun) else { continue };
+            let had = cast.view.head_of(mention.span).is_some_and(|head| is_handed_on(cast, head))
+                && draft.source.iter().any(|span| span.contains(mention.span) && *span != mention.span);
+            if had && !out.iter().any(|link: &ChainLink| link.name == Some(id)) {
+                out.push(ChainLink { name: Some(id), span: mention.span });
+                continue;
+            }
             if apart(mention.span) || out.iter().any(|link: &ChainLink| link.name == Some(id)) {
                 continue;
             }
@@ -89,6 +95,36 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
     }
     out
 }
+
+/// "documents seen by the Courier", "who was interviewed by the Courier": through whose hands a source went.
+fn is_handed_on(cast: &Cast<'_>, head: TokenId) -> bool {
+    let view = cast.view;
+    let token = view.token(head);
+    let by = view.children(head).any(|case| view.word(case).eq_ignore_ascii_case("by"));
+    by && matches!(token.deprel, Deprel::OblAgent | Deprel::Obl)
+        && token.head.is_some_and(|verb| {
+            HANDLED.contains(&view.token(verb).lemma.to_lowercase().as_str())
+                && matches!(view.token(verb).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl)
+        })
+}
+
+/// What the press does with a document or with one who speaks, before it tells of them.
+const HANDLED: [&str; 14] = [
+    "see",
+    "obtain",
+    "review",
+    "view",
+    "quote",
+    "cite",
+    "interview",
+    "carry",
+    "acquire",
+    "broadcast",
+    "air",
+    "examine",
+    "contact",
+    "relay",
+];
 
 /// How far, in bytes, a speaker's tag goes on to whom it was said: "Ada Kroll, nurse, to the Herald".
 const TAG_REACH: usize = 60;
@@ -190,7 +226,7 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
     let sentence = view.sentence_of(word)?;
     let citing = view
         .tokens_of(sentence)
-        .find(|id| *id != word && matches!(view.word(*id).to_lowercase().as_str(), "citing" | "quoting"))?;
+        .find(|id| *id != word && (is_citing(cast, *id) || is_who_cites(cast, draft, *id)))?;
     let object =
         view.children(citing).find(|child| view.token(*child).deprel == Deprel::Obj).or_else(|| {
             // The tree may see a preposition in "citing": the noun is then above it.
@@ -199,6 +235,22 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
     let span = syntax::phrase(view, object);
     let free = !draft.content.iter().any(|part| part.overlaps(span));
     (free && !draft.source.is_empty()).then_some(span)
+}
+
+fn is_citing(cast: &Cast<'_>, word: TokenId) -> bool {
+    matches!(cast.view.word(word).to_lowercase().as_str(), "citing" | "quoting")
+}
+
+/// "the agency, which cited the mayor, reported": the verb of the clause that says so.
+fn is_who_cites(cast: &Cast<'_>, draft: &Draft, verb: TokenId) -> bool {
+    let view = cast.view;
+    let token = view.token(verb);
+    matches!(view.word(verb).to_lowercase().as_str(), "cited" | "quoted" | "cites" | "quotes")
+        && token.deprel == Deprel::AclRelcl
+        && !view.children(verb).any(|child| view.token(child).deprel == Deprel::AuxPass)
+        && token.head.is_some_and(|noun| {
+            draft.source.iter().any(|span| span.contains(view.token(noun).span))
+        })
 }
 
 /// "The agency has learned from two officials that …": whose words they are.

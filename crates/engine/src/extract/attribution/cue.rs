@@ -45,10 +45,27 @@ pub(super) fn read(view: View<'_>, tables: &Tables, draft: &Draft) -> Reading {
         (speech, verb, first, if first { u32::MAX - id.0 } else { id.0 })
     };
     let best = found.max_by_key(rank);
+    let best = best.map(|(id, cue)| (id, in_court(view, id, cue)));
     let word = best.map(|(id, _)| id).or_else(|| tokens.first().copied());
     let negation = word.is_some_and(|id| is_negated(view, id));
     let negative = best.is_some_and(|(_, cue)| cue.negative);
     Reading { word, entry: best.map(|(_, cue)| cue), negated: negation != negative }
+}
+
+/// "pleaded guilty" confirms a charge and "pleaded not guilty" denies it; neither asks for anything.
+fn in_court(view: View<'_>, verb: TokenId, cue: Cue) -> Cue {
+    if view.token(verb).lemma.to_lowercase() != "plead" {
+        return cue;
+    }
+    let next = |far: u32| {
+        let last = view.sentence_of(verb).and_then(|sentence| view.tokens_of(sentence).next_back());
+        last.filter(|last| verb.0 + far <= last.0).map(|_| view.word(TokenId(verb.0 + far)).to_lowercase())
+    };
+    match (next(1).as_deref(), next(2).as_deref()) {
+        (Some("guilty"), _) => Cue { act: SpeechAct::Confirm, strength: 1, ..cue },
+        (Some("not"), Some("guilty")) => Cue { act: SpeechAct::Deny, negative: true, strength: 1, ..cue },
+        _ => cue,
+    }
 }
 
 /// The row of a word, or of the phrase that it begins ("point out", "call for").
@@ -73,6 +90,10 @@ pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<C
             });
         for second in particles.chain(prepositions) {
             if second.0 <= token.0 || second.0 > token.0 + 2 {
+                continue;
+            }
+            // "it went viral on the net": there "on" belongs to its noun.
+            if lemma == "go" && view.token(second).deprel == Deprel::Case {
                 continue;
             }
             let phrase = format!("{lemma} {}", view.word(second).to_lowercase());

@@ -35,10 +35,83 @@ const ACCOUNTS: [&str; 12] = [
     "view",
 ];
 
+/// Verbs by which a figure is what it is.
+const STANDING: [&str; 4] = ["stand", "remain", "stay", "total"];
+/// Verbs of coming to a figure.
+const COUNTING: [&str; 6] = ["count", "tally", "arrive", "reckon", "calculate", "estimate"];
+
 /// The readings of a text.
 pub(super) fn read(view: View<'_>, tables: &Tables) -> Vec<Draft> {
     let tokens = (0..view.layer.tokens.len() as u32).map(TokenId);
-    tokens.filter_map(|id| by_figure(view, id).or_else(|| by_account(view, tables, id))).collect()
+    tokens
+        .filter_map(|id| {
+            by_figure(view, id)
+                .or_else(|| by_account(view, tables, id))
+                .or_else(|| by_own_figure(view, tables, id))
+                .or_else(|| by_count(view, tables, id))
+        })
+        .collect()
+}
+
+/// "The ministry's figure is 14 cases", "The union's count stands at 300": what the owner of a figure makes it.
+fn by_own_figure(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft> {
+    let token = view.token(noun);
+    let lemma = token.lemma.to_lowercase();
+    if token.upos != Upos::Noun || !FIGURES.contains(&lemma.as_str()) || !is_subject(token.deprel) {
+        return None;
+    }
+    let owner = child(view, noun, |id| view.token(id).deprel == Deprel::NmodPoss)?;
+    let source = syntax::phrase(view, owner);
+    let predicate = token.head?;
+    let copular = view.children(predicate).any(|id| view.token(id).deprel == Deprel::Cop);
+    let figure = if copular {
+        predicate
+    } else if STANDING.contains(&view.token(predicate).lemma.to_lowercase().as_str()) {
+        child(view, predicate, |id| id > predicate && matches!(view.token(id).deprel, Deprel::Obl | Deprel::Obj))?
+    } else {
+        return None;
+    };
+    let apart = |id: TokenId| {
+        view.children(predicate).any(|child| {
+            (is_subject(view.token(child).deprel) || matches!(view.token(child).deprel, Deprel::Cop))
+                && view.dominates(child, id)
+        })
+    };
+    let words: Vec<TokenId> =
+        view.subtree(figure).into_iter().filter(|id| !apart(*id) && *id > noun).collect();
+    let number = words.iter().any(|id| view.token(*id).upos == Upos::Num);
+    let content = view.cover(words).trimmed(view.text);
+    let someone = super::nested::is_someone(view, tables, source);
+    (number && someone && !content.overlaps(source)).then(|| draft(source, token.span, vec![content]))
+}
+
+/// "The institute counts 300 to 400 cases", "analysts arrive at 2.6 billion": a figure that someone comes to.
+fn by_count(view: View<'_>, tables: &Tables, verb: TokenId) -> Option<Draft> {
+    let token = view.token(verb);
+    if token.upos != Upos::Verb || !COUNTING.contains(&token.lemma.to_lowercase().as_str()) {
+        return None;
+    }
+    // "arrive at 300", but "count 300"; "arrived in 1993" is no figure.
+    let arrives = token.lemma.eq_ignore_ascii_case("arrive");
+    let behind = |id: TokenId| {
+        let at = view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("at"));
+        match view.token(id).deprel {
+            Deprel::Obj => !arrives,
+            Deprel::Obl => arrives && at,
+            _ => false,
+        }
+    };
+    let figure = child(view, verb, |id| {
+        id > verb
+            && behind(id)
+            && (view.token(id).upos == Upos::Num
+                || view.children(id).any(|number| view.token(number).deprel == Deprel::Nummod))
+    })?;
+    let source = syntax::source(view, verb)?;
+    let passive = view.children(verb).any(|id| view.token(id).deprel == Deprel::AuxPass);
+    let content = view.cover(view.subtree(figure)).trimmed(view.text);
+    let someone = super::nested::is_someone(view, tables, source);
+    (someone && !passive && !content.overlaps(source)).then(|| draft(source, token.span, vec![content]))
 }
 
 /// "Police put the crowd at 2,500", "the police lower the number to 1,200".
@@ -51,6 +124,13 @@ fn by_figure(view: View<'_>, verb: TokenId) -> Option<Draft> {
     let corrects = CORRECTING.contains(&lemma.as_str())
         && FIGURES.contains(&view.token(object).lemma.to_lowercase().as_str());
     if !corrects && !SETTING.contains(&lemma.as_str()) {
+        return None;
+    }
+    // "The firm priced its shares at 12": what is one's own is done, not told.
+    let own = view.children(object).any(|id| {
+        view.token(id).deprel == Deprel::NmodPoss && view.token(id).upos == Upos::Pron
+    });
+    if own && !corrects {
         return None;
     }
     let words: &[&str] = if corrects { &["to"] } else { &AT };

@@ -11,6 +11,10 @@ pub(super) fn trim(view: View<'_>, quotations: &[Quotation], draft: &mut Draft) 
     let mut content: Vec<Span> = trimmed.filter(|span| has_words(view, *span)).collect();
     content.sort();
     content.dedup();
+    // "It is understood that …": the first word is nobody's.
+    if content.len() > 1 {
+        content.retain(|span| !matches!(view.slice(*span), "It" | "it" | "There" | "there"));
+    }
     draft.content = content;
 }
 

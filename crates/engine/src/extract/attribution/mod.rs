@@ -6,8 +6,11 @@
 mod addressee;
 mod chain;
 mod cue;
+mod document;
 mod draft;
 mod estimate;
+mod hedge;
+mod joint;
 mod kind;
 mod link;
 mod near;
@@ -15,6 +18,7 @@ mod nested;
 mod quoted;
 mod relay;
 mod sense;
+mod shared;
 mod speaker;
 mod stance;
 mod syntax;
@@ -39,6 +43,7 @@ pub fn extract(
     rules.extend(estimate::read(view, tables));
     let mut drafts = link::link(view);
     let modelled = !drafts.is_empty();
+    shared::cut(view, tables, &quotations, &mut drafts);
     add_rules(view, tables, &mut drafts, rules, modelled);
     quoted::settle(view, tables, &quotations, &mut drafts);
     relay::settle(view, &quotations, &mut drafts);
@@ -46,6 +51,8 @@ pub fn extract(
     nested::drop_own_thoughts(view, tables, &quotations, &mut drafts);
     stance::drop_loose(view, tables, &quotations, &mut drafts);
     voice::turn(view, tables, &mut drafts);
+    hedge::settle(view, tables, &mut drafts);
+    drafts.sort_by_key(|draft| (draft.content.first().copied(), draft.cue.first().copied()));
     let mut cast = speaker::Cast::new(view, mentions, names, tables);
     drop_cited(&cast, &mut drafts);
     finish(&mut cast, &quotations, &drafts)
@@ -90,6 +97,10 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             *draft = rule;
             continue;
         }
+        if rule.certain && syntax::is_aside(view, &rule) && !known.iter().any(|(_, cue)| shares(cue, &rule.cue)) {
+            drafts.push(rule);
+            continue;
+        }
         if nested && rule.is_clause() && nested::is_speech(view, tables, &rule)
             || !touches
                 && (!modelled
@@ -99,6 +110,10 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             drafts.push(rule);
         }
     }
+}
+
+fn shares(some: &[Span], others: &[Span]) -> bool {
+    some.iter().any(|span| others.iter().any(|other| other.overlaps(*span)))
 }
 
 /// "…, citing a guard": the guard is who spoke, and no content of the citing.
@@ -123,7 +138,14 @@ fn tidy(view: View<'_>, tables: &Tables, quotations: &[marks::Quotation], drafts
     drafts.sort_by_key(|draft| (draft.content.first().copied(), draft.cue.first().copied()));
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts.drain(..) {
-        match kept.iter_mut().find(|known| known.content == draft.content) {
+        // "She said that it sank, as the Courier had reported": two who say the same.
+        let two = |known: &Draft| {
+            known.is_clause()
+                && draft.is_clause()
+                && (syntax::is_aside(view, &draft) || syntax::is_aside(view, known))
+                && !shares(&known.source, &draft.source)
+        };
+        match kept.iter_mut().find(|known| known.content == draft.content && !two(known)) {
             Some(known) if known.origin == Origin::Tree && draft.origin != Origin::Tree => *known = draft,
             Some(_) => {}
             None => kept.push(draft),
@@ -175,6 +197,8 @@ fn finish(
             content: draft.content.clone(),
             kind,
             speaker,
+            with: if known { joint::others(cast, draft, speaker) } else { Vec::new() },
+            behalf: joint::behalf(cast, draft, speaker),
             addressee: addressee::find(cast.view, draft, &reading),
             act: reading.act(kind, draft.origin),
             strength: reading.strength(),

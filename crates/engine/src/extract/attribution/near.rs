@@ -29,7 +29,7 @@ pub(super) fn said_by_noun(view: View<'_>, tables: &Tables, quotation: &Quotatio
     Some((syntax::phrase(view, owner), view.token(noun).span))
 }
 
-/// Whether all longer words in the marks are capitalised, and there are several, behind a preposition or a noun: a book, a
+/// Whether all longer words in the marks are capitalised, several behind a noun, or any behind a preposition of place: a book, a
 /// film, a programme in or on which something was said.
 fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
     let named = |id: &TokenId| {
@@ -42,7 +42,11 @@ fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
         .tokens_in(last)
         .last()
         .is_some_and(|id| matches!(view.token(id).upos, Upos::Adp | Upos::Noun | Upos::Propn | Upos::Part));
-    placed && words().count() > 1 && words().all(|word| word.starts_with(char::is_uppercase))
+    let medium = view.tokens_in(last).last().is_some_and(|id| {
+        matches!(view.word(id).to_lowercase().as_str(), "on" | "in" | "of" | "for" | "from" | "during")
+    });
+    let least = if medium { 1 } else { 2 };
+    placed && words().count() >= least && words().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The cue in the sentence of a quotation and its source: the nearest one outside all marks.

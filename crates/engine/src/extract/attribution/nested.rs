@@ -95,9 +95,20 @@ pub(super) fn drop_own_thoughts(
         let next = quotations.partition_point(|quotation| quotation.outer.end <= span.start);
         quotations.get(next).is_some_and(|quotation| quotation.outer.contains(*span))
     };
+    // "As I wrote last week": the one who writes the report is no source of it.
+    let writer = |draft: &Draft| {
+        !draft.source.is_empty()
+            && draft.source.iter().all(|span| {
+                matches!(view.slice(*span).to_lowercase().as_str(), "i" | "we") && !quoted(span)
+            })
+            && super::kind::kind(view, quotations, &draft.content) == rashomon_doc::QuotationKind::Indirect
+    };
     drafts.retain(|draft| {
         let inside = !draft.source.is_empty() && draft.source.iter().chain(&draft.content).all(quoted);
-        !(inside && is_own_voice(view, draft, &cue::read(view, tables, draft)))
+        // "“I invite you to come,” she said": whoever says "I" there is the one whose words they are.
+        let own = draft.source.iter().all(|span| view.slice(*span).eq_ignore_ascii_case("i"));
+        let own = own || is_own_voice(view, draft, &cue::read(view, tables, draft));
+        !(inside && own) && !writer(draft)
     });
 }
 

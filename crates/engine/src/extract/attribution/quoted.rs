@@ -79,7 +79,22 @@ fn same_turn(view: View<'_>, quotations: &[Quotation], index: usize, last: Optio
     let (Some(quotation), Some(draft)) = (quotations.get(index), last) else { return false };
     let Some(gap) = gap(draft, quotation) else { return false };
     let between = view.slice(gap);
-    !between.contains('\n') && (between.len() < MAX_BREAK || is_broken_by_cue(view, draft, gap))
+    !between.contains('\n')
+        && !is_set_apart(view, draft, quotation)
+        && (between.len() < MAX_BREAK || is_broken_by_cue(view, draft, gap))
+}
+
+/// Whether a fragment stands within a sentence of its own, behind the one that names who spoke: "“We got paint,” she said. The
+/// mayor was offered “no coffee”." The outlet tells the second sentence.
+fn is_set_apart(view: View<'_>, draft: &Draft, quotation: &Quotation) -> bool {
+    let Some(here) = view.sentence_at(quotation.inner().start) else { return false };
+    let led = view.tokens_of(here).next().is_some_and(|first| {
+        let span = view.token(first).span;
+        span.end <= quotation.outer.start && view.slice(span).chars().any(char::is_alphanumeric)
+    });
+    let named_before = !draft.cue.is_empty()
+        && draft.cue.iter().all(|span| view.sentence_at(span.start).is_some_and(|sentence| sentence < here));
+    led && named_before && !is_speech(view, quotation)
 }
 
 /// What lies between the content of a draft and a quotation behind it.
@@ -156,7 +171,8 @@ enum Owner {
 
 /// The draft that shares most of a quotation.
 fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
-    let mut best: Option<(usize, usize)> = None;
+    // Of two that share as much the one that fits it closest.
+    let mut best: Option<((usize, std::cmp::Reverse<usize>), usize)> = None;
     for (at, draft) in drafts.iter().enumerate() {
         for span in &draft.content {
             let shared = span.shared(quotation.outer);
@@ -166,9 +182,9 @@ fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
             if piece
                 && shared > 0
                 && !is_nested(view, draft, quotation)
-                && best.is_none_or(|(most, _)| shared > most)
+                && best.is_none_or(|(most, _)| (shared, std::cmp::Reverse(span.len())) > most)
             {
-                best = Some((shared, at));
+                best = Some(((shared, std::cmp::Reverse(span.len())), at));
             }
         }
     }

@@ -41,6 +41,9 @@ impl<'a> Cast<'a> {
             return Some(id);
         }
         if self.view.token(head).upos == Upos::Pron {
+            if let Some(id) = self.author(head) {
+                return Some(id);
+            }
             // "who": the one whom the relative clause describes.
             let noun = crate::extract::name::antecedent(self.view, self.tables, head)?;
             let phrase = crate::extract::name::noun_phrase(self.view, noun);
@@ -60,7 +63,7 @@ impl<'a> Cast<'a> {
         let speaks = |noun: &&Noun| noun.kind != NounKind::Document;
         match senses.iter().find(speaks) {
             Some(noun) => Some(self.add_unnamed(source, head, noun.person || noun.kind == NounKind::Group)),
-            None if !senses.is_empty() => self.owner(source, head),
+            None if !senses.is_empty() => self.owner(source, head).or_else(|| self.author(head)),
             // Who speaks is someone, whatever the noun.
             None if self.view.token(head).upos == Upos::Noun => Some(self.add_unnamed(source, head, true)),
             // "the Courier", which the reader did not see as a name.
@@ -69,6 +72,46 @@ impl<'a> Cast<'a> {
             }
             None => None,
         }
+    }
+
+    /// All who are meant by the words at a head, where they are several ("they", "the two").
+    pub(super) fn bearers(&self, source: Span, head: Span) -> Vec<NameId> {
+        let holds = |mention: &&Mention| {
+            mention.kind != MentionKind::Name && mention.span.contains(head) && source.contains(mention.span)
+        };
+        let found: Vec<&Mention> = self.mentions.iter().filter(holds).collect();
+        let Some(smallest) = found.iter().map(|mention| mention.span.len()).min() else { return Vec::new() };
+        let same = found.into_iter().filter(|mention| mention.span.len() == smallest);
+        same.filter_map(|mention| mention.name).collect()
+    }
+
+    /// The roles that the text gives a name.
+    pub(super) fn roles(&self, id: NameId) -> Vec<Span> {
+        self.names.get(id.0 as usize).map(|name| name.roles.clone()).unwrap_or_default()
+    }
+
+    /// The descriptions by which the text refers to a name.
+    pub(super) fn descriptions(&self, id: NameId) -> impl Iterator<Item = Span> {
+        let nominal =
+            move |mention: &&Mention| mention.kind == MentionKind::Nominal && mention.name == Some(id);
+        self.mentions.iter().filter(nominal).map(|mention| mention.span)
+    }
+
+    /// The name whose mention has its head at a word, with the mention.
+    pub(super) fn at(&self, word: Span) -> Option<(NameId, Span)> {
+        let holds = |mention: &&Mention| {
+            mention.span.contains(word)
+                && self.view.head_of(mention.span).is_some_and(|head| self.view.token(head).span == word)
+        };
+        let named = self.mentions.iter().filter(holds);
+        named.min_by_key(|mention| mention.span.len()).and_then(|found| Some((found.name?, found.span)))
+    }
+
+    /// Who wrote the document that a source calls up again.
+    fn author(&self, head: TokenId) -> Option<NameId> {
+        let span = super::document::author(self, head)?;
+        let writer = self.view.head_of(span)?;
+        self.titled(span).or_else(|| self.bearer(span, writer))
     }
 
     /// The person named in a source behind nothing but titles ("senior adviser Ada Kroll, …").

@@ -1,6 +1,6 @@
 //! Words told against stances and acts: "She said that the bill was weak" tells, "She backed the bill" does not.
 
-use rashomon_doc::{Deprel, QuotationKind, Span, TokenId, Upos, View};
+use rashomon_doc::{Deprel, NameType, QuotationKind, Span, SpeechAct, TokenId, Upos, View};
 
 use super::cue::Reading;
 use super::draft::{Draft, Origin};
@@ -12,10 +12,16 @@ use crate::ontology::{ContentForm, Cue, CueClass};
 /// Whether a draft lays a stance, a plan or an act to its source, not words or a thought.
 pub(super) fn is_stance(view: View<'_>, draft: &Draft, reading: &Reading, kind: QuotationKind) -> bool {
     if kind != QuotationKind::Indirect {
-        return false;
+        // "is expected to publish a book called “Tides”": the marks quote nobody.
+        return kind == QuotationKind::Mixed
+            && draft.source.is_empty()
+            && reading.entry.is_some_and(|entry| is_forecast(view, draft, entry, reading.word));
     }
     let form = form(view, &draft.content);
-    let unsaid = reading.word.is_some_and(|word| is_unsaid(view, word));
+    let unsaid = reading.word.is_some_and(|word| is_unsaid(view, word, reading.entry));
+    if reading.entry.is_some_and(tells_of_things) && is_someone_alone(view, &draft.content) {
+        return true;
+    }
     let told = match reading.entry {
         Some(entry) => form >= entry.least && !is_forecast(view, draft, entry, reading.word),
         // What the tree shows without a cue of the table is a construction that tells ("put the crowd at 2,500").
@@ -79,7 +85,16 @@ fn is_forecast(view: View<'_>, draft: &Draft, entry: Cue, word: Option<TokenId>)
 const HEARSAY: [&str; 7] = ["believe", "think", "fear", "understand", "suspect", "presume", "assume"];
 
 /// Whether the saying is not said to have happened: "should say", "tried to explain", "failed to mention".
-fn is_unsaid(view: View<'_>, word: TokenId) -> bool {
+fn is_unsaid(view: View<'_>, word: TokenId, entry: Option<Cue>) -> bool {
+    // "had tests made to determine whether …": what is to be found out is not told yet.
+    let purpose = entry.is_some_and(|entry| entry.class != CueClass::Speech || SOUGHT.contains(&lemma_of(view, word).as_str()))
+        && matches!(view.token(word).deprel, Deprel::Advcl | Deprel::Acl)
+        && view.children(word).any(|mark| {
+            view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("to")
+        });
+    if purpose {
+        return true;
+    }
     let required = view.children(word).any(|child| {
         view.token(child).deprel == Deprel::Aux
             && REQUIRED.contains(&view.token(child).lemma.to_lowercase().as_str())
@@ -90,6 +105,34 @@ fn is_unsaid(view: View<'_>, word: TokenId) -> bool {
             .head
             .is_some_and(|head| ATTEMPTS.contains(&view.token(head).lemma.to_lowercase().as_str()));
     required || attempted
+}
+
+/// What is done to find something out, where a purpose is told.
+const SOUGHT: [&str; 5] = ["determine", "establish", "clarify", "verify", "discover"];
+
+fn lemma_of(view: View<'_>, word: TokenId) -> String {
+    view.token(word).lemma.to_lowercase()
+}
+
+/// Whether a cue tells of things and facts, so that a person as all of its content is what it was done to: "the senate
+/// confirmed Kroll".
+fn tells_of_things(entry: Cue) -> bool {
+    matches!(entry.act, SpeechAct::Say | SpeechAct::Confirm | SpeechAct::Other)
+}
+
+/// Whether a content is no more than a person's name or a personal pronoun.
+fn is_someone_alone(view: View<'_>, content: &[Span]) -> bool {
+    let person = |span: &Span| {
+        let entities = &view.layer.entities;
+        let next = entities.partition_point(|entity| entity.span.end <= span.start);
+        let named = entities.get(next).is_some_and(|entity| {
+            entity.kind == NameType::Person && entity.span.shared(*span) * 2 > span.len()
+        });
+        let pronoun = matches!(view.slice(*span).to_lowercase().as_str(), "him" | "her" | "them" | "me" | "us");
+        let clause = view.tokens_in(*span).any(|id| matches!(view.token(id).upos, Upos::Verb | Upos::Aux));
+        (named || pronoun) && !clause
+    };
+    !content.is_empty() && content.iter().all(person)
 }
 
 /// Auxiliaries that make a saying one that is owed or possible.

@@ -26,7 +26,7 @@ fn of_cue(view: View<'_>, tables: &Tables, token: TokenId) -> Option<Draft> {
         (_, CueClass::Hedge) => None,
         (Upos::Verb | Upos::Aux, CueClass::Relay) => quoted_as(view, token),
         (Upos::Verb | Upos::Aux, _) => of_verb(view, token, entry),
-        (Upos::Noun | Upos::Adj, CueClass::Speech | CueClass::Thought) => of_noun(view, token),
+        (Upos::Noun | Upos::Adj, CueClass::Speech | CueClass::Thought) => of_noun(view, token, entry),
         _ => None,
     }
 }
@@ -66,7 +66,12 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         && !(is_passive(view, verb) && subject(view, verb).is_some());
     if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech && tells {
         // "…, as reported by the daily".
-        let spans = without(view, here.head?, verb);
+        // "She said that it sank, as the daily reported": what is reported is what she said, not that she did.
+        let above = here.head?;
+        let told = view.children(above).find(|child| {
+            view.token(*child).deprel == Deprel::Ccomp && view.token(*child).span.end <= here.span.start
+        });
+        let spans = without(view, told.unwrap_or(above), verb);
         return (!spans.is_empty()).then_some((spans, true));
     }
     if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech && !entry.negative {
@@ -110,6 +115,43 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         .collect();
     let spans = if judged { runs(view, &with) } else { Vec::new() };
     (!spans.is_empty()).then_some((spans, false))
+}
+
+/// What is reported by a second voice beside the first.
+const REPORTING: [&str; 18] = [
+    "report",
+    "claim",
+    "say",
+    "state",
+    "announce",
+    "allege",
+    "suggest",
+    "argue",
+    "maintain",
+    "predict",
+    "assert",
+    "write",
+    "contend",
+    "note",
+    "reveal",
+    "promise",
+    "demand",
+    "affirm",
+];
+
+/// Whether a draft's cue is set beside what another tells: "…, as the daily reported", "…, as claimed by the daily".
+pub(super) fn is_aside(view: View<'_>, draft: &Draft) -> bool {
+    draft.is_clause()
+        && draft.cue.iter().filter_map(|span| view.head_of(*span)).any(|verb| {
+            view.token(verb).deprel == Deprel::Advcl
+                // With other verbs "as" tells a time or a reason ("as the phone rang").
+                && REPORTING.contains(&view.token(verb).lemma.to_lowercase().as_str())
+                && view.children(verb).any(|mark| {
+                    view.word(mark).eq_ignore_ascii_case("as")
+                        && matches!(view.token(mark).deprel, Deprel::Mark | Deprel::Advmod)
+                })
+                && !view.children(verb).any(|child| view.token(child).deprel == Deprel::Ccomp)
+        })
 }
 
 /// The words of a phrase behind its preposition.
@@ -299,12 +341,12 @@ fn quoted_as(view: View<'_>, verb: TokenId) -> Option<Draft> {
 const PUBLISHED: [&str; 7] = ["report", "story", "article", "account", "broadcast", "claim", "rumour"];
 
 /// "their claim that …", "afraid that …", "a report by the Herald that …".
-fn of_noun(view: View<'_>, word: TokenId) -> Option<Draft> {
+fn of_noun(view: View<'_>, word: TokenId, entry: Cue) -> Option<Draft> {
     let governed = view.children(word).find(|child| {
         matches!(view.token(*child).deprel, Deprel::Ccomp | Deprel::Acl | Deprel::Advcl)
             && view.children(*child).any(|mark| is_that(view, mark))
     });
-    let clause = governed.or_else(|| clause_behind(view, word))?;
+    let clause = governed.or_else(|| clause_behind(view, word)).or_else(|| asked_for(view, word, entry))?;
     let owner = owner(view, word).or_else(|| owner_behind(view, word, clause))?;
     Some(Draft {
         source: vec![phrase(view, owner)],
@@ -313,6 +355,18 @@ fn of_noun(view: View<'_>, word: TokenId) -> Option<Draft> {
         origin: Origin::Tree,
         confidence: LOOSE,
         certain: false,
+    })
+}
+
+/// "calls from the families for her to resign", "their demand to see the files": the infinitive behind a noun of asking.
+fn asked_for(view: View<'_>, word: TokenId, entry: Cue) -> Option<TokenId> {
+    let asks = matches!(entry.act, SpeechAct::Ask | SpeechAct::Demand | SpeechAct::Urge);
+    view.children(word).filter(|_| asks).find(|child| {
+        view.token(*child).deprel == Deprel::Acl
+            && *child > word
+            && view.children(*child).any(|mark| {
+                view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("to")
+            })
     })
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Description {
     pub(super) head: String,
     /// The other nouns and adjectives of the phrase.
     pub(super) modifiers: Vec<String>,
+    /// Names behind it that say whose or where from ("officials of Norland"), in lemmas.
+    pub(super) owners: Vec<String>,
 }
 
 /// All that is known so far.

@@ -8,8 +8,8 @@ use super::grammar::{determiner, is_subject};
 use super::nominal::Nominal;
 use crate::ontology::Gender;
 
-/// How many sentences back the one who is called anew can stand.
-const REACH: u32 = 2;
+/// How many sentences back the one who is called anew can stand; the sentences of a quotation count too.
+const REACH: u32 = 4;
 
 /// The person whom an epithet calls anew: the last one named, in or shortly before the sentence, as a subject.
 pub(super) fn bearer(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
@@ -20,9 +20,13 @@ pub(super) fn bearer(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
         return None;
     }
     let SentenceId(here) = view.sentence_of(nominal.head)?;
+    // "“Ada knows,” said the actor": who is named in the words does not say them.
+    let quoted = book.quoted(nominal.phrase.start);
     let before =
         book.mentions.iter().rev().filter(|mention| {
-            mention.span.end <= nominal.phrase.start && mention.kind != MentionKind::Nominal
+            mention.span.end <= nominal.phrase.start
+                && mention.kind != MentionKind::Nominal
+                && (quoted || !book.quoted(mention.span.start))
         });
     let near = before.take_while(|mention| {
         view.sentence_at(mention.span.start).is_some_and(|SentenceId(at)| here.saturating_sub(at) <= REACH)

@@ -20,6 +20,8 @@ pub(super) struct Form {
     pub(super) words: Vec<String>,
     /// What a form of address inside the span shows.
     pub(super) gender: Gender,
+    /// Whether a title or an office stands in or directly before the span ("President Kroll"): then it is a person.
+    pub(super) titled: bool,
 }
 
 /// Words of a body's name that tell little: dropped before comparing.
@@ -37,6 +39,7 @@ impl Form {
     pub(super) fn read(text: &str, span: Span, kind: NameType, tables: &Tables) -> Option<Self> {
         let mut span = trim(text, span);
         let mut gender = Gender::Open;
+        let mut titled = false;
         if kind == NameType::Person {
             if let Some(at) = glued_at(span.slice(text)) {
                 span = Span::new(span.start.index(), span.start.index() + at);
@@ -55,6 +58,7 @@ impl Form {
             // Titles are no part of a name, unless nothing else is left.
             while let Some((first, rest)) = span.slice(text).split_once(char::is_whitespace) {
                 let Some(shown) = tables.people.title(first) else { break };
+                titled = true;
                 gender = if shown == Gender::Open { gender } else { shown };
                 span = Span::new(span.end.index() - rest.len(), span.end.index()).trimmed(text);
             }
@@ -65,7 +69,14 @@ impl Form {
             .map(fold)
             .filter(|word| !word.is_empty())
             .collect();
-        (!words.is_empty()).then(|| Self { text: span.slice(text).to_owned(), span, kind, words, gender })
+        (!words.is_empty()).then(|| Self {
+            text: span.slice(text).to_owned(),
+            span,
+            kind,
+            words,
+            gender,
+            titled,
+        })
     }
 
     /// The words of a body that tell it from others.

@@ -1,11 +1,12 @@
 //! From the reader's name spans to names: full, short, transliterated and abbreviated forms become one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{Link, MentionKind, NameId, NameType, SentenceId, Span, View};
 
 use super::book::Book;
 use super::form::{Form, same_body, same_person};
+use super::grammar::previous;
 use crate::Tables;
 use crate::ontology::{CountryForm, Gender};
 
@@ -42,6 +43,7 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
             if form.gender == Gender::Open && entity.kind == NameType::Person {
                 form.gender = title_before(view, tables, form.span);
             }
+            form.titled |= form.kind == NameType::Person && has_office_before(view, tables, form.span);
             Some(form)
         })
         .collect()
@@ -81,17 +83,34 @@ fn title_before(view: View<'_>, tables: &Tables, span: Span) -> Gender {
     tables.people.title(word).unwrap_or_default()
 }
 
+/// Whether a title or an office stands directly before a name: "President Kroll", "Mrs Kroll".
+fn has_office_before(view: View<'_>, tables: &Tables, span: Span) -> bool {
+    let Some(last) = view.tokens_in(span).next().and_then(|first| previous(view, first)) else { return false };
+    let adjacent = view.slice(Span { start: view.token(last).span.end, end: span.start }).trim().is_empty();
+    let word = view.word(last);
+    adjacent
+        && (tables.people.title(word).is_some()
+            || word.starts_with(char::is_uppercase)
+                && tables.people.noun(&word.to_lowercase()).iter().any(|noun| noun.person))
+}
+
 /// Where the reader takes the same words for different things, the commonest reading holds for all of them.
 fn settle_kinds(forms: &mut [Form]) {
     let mut votes: BTreeMap<Vec<String>, BTreeMap<NameType, usize>> = BTreeMap::new();
     for form in forms.iter() {
         *votes.entry(form.words.clone()).or_default().entry(form.kind).or_default() += 1;
     }
-    for form in forms {
+    for form in forms.iter_mut() {
         let best = votes.get(&form.words).and_then(|kinds| kinds.iter().max_by_key(|(_, count)| **count));
         if let Some((kind, _)) = best {
             form.kind = *kind;
         }
+    }
+    // Who has a title once has it throughout.
+    let titled: BTreeSet<Vec<String>> =
+        forms.iter().filter(|form| form.titled).map(|form| form.words.clone()).collect();
+    for form in forms.iter_mut().filter(|form| titled.contains(&form.words)) {
+        form.titled = form.kind == NameType::Person;
     }
 }
 
@@ -148,6 +167,11 @@ fn find(book: &Book<'_>, form: &Form) -> Found {
         return Found::One(*id, *link);
     }
     if found.len() > 1 && form.kind == NameType::Person {
+        // "Kroll" is Ada Kroll before it is the Kroll administration.
+        let person = |id: NameId| book.entry(id).is_some_and(|entry| entry.name.kind == NameType::Person);
+        if found.iter().any(|(id, _)| person(*id)) {
+            found.retain(|(id, _)| person(*id));
+        }
         found.retain(|(id, _)| book.entry(*id).is_some_and(|entry| agrees(form.gender, entry.gender)));
         let known = |id: NameId| book.entry(id).is_some_and(|entry| entry.gender == form.gender);
         if form.gender != Gender::Open && found.iter().any(|(id, _)| known(*id)) {
@@ -179,6 +203,7 @@ fn matches(book: &Book<'_>, id: NameId, form: &Form) -> Option<Link> {
             if form.words.len() == 1
                 && known.words.len() > 1
                 && known.words.first() == form.words.first()
+                && !(form.kind == NameType::Person && (form.titled || is_of_person(known)))
                 && book.tables.world.place(&form.text).is_empty()
                 && book.tables.world.country(&form.text).is_empty()
                 && book.tables.people.given_name(&form.text) == Gender::Open =>
@@ -191,6 +216,24 @@ fn matches(book: &Book<'_>, id: NameId, form: &Form) -> Option<Link> {
         _ => None,
     };
     entry.forms.iter().filter_map(fits).min_by_key(|link| *link != Link::Same)
+}
+
+/// Whether a body is called after the person who leads it: "the Kroll administration", "the Kroll campaign".
+fn is_of_person(body: &Form) -> bool {
+    const LED: [&str; 11] = [
+        "administration",
+        "government",
+        "cabinet",
+        "campaign",
+        "camp",
+        "team",
+        "presidency",
+        "ministry",
+        "family",
+        "foundation",
+        "tower",
+    ];
+    body.words.last().is_some_and(|last| LED.contains(&last.as_str()))
 }
 
 /// Places are one if their words are the same or mean the same country ("French", "France").

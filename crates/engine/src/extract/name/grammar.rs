@@ -127,3 +127,15 @@ pub(super) fn modifiers(view: View<'_>, phrase: Span, head: TokenId) -> Vec<Stri
         .map(|id| lemma(view, id))
         .collect()
 }
+
+/// The names behind a noun that say whose it is or where from ("officials of Norland", "a man from Tarn"), in lemmas.
+pub(super) fn owners(view: View<'_>, head: TokenId) -> Vec<String> {
+    let names = |child: &TokenId| {
+        let token = view.token(*child);
+        let tied = token.deprel == Deprel::Nmod && *child > head && token.upos == Upos::Propn;
+        tied && view.children(*child).any(|case| {
+            matches!(view.word(case).to_lowercase().as_str(), "of" | "from" | "for" | "at" | "with" | "in")
+        })
+    };
+    view.children(head).filter(names).map(|child| lemma(view, child)).collect()
+}

@@ -80,7 +80,7 @@ fn read(book: &Book<'_>, head: TokenId) -> Option<Nominal> {
         .filter(|word| !lemma.contains(word.as_str()))
         .collect();
     let plural = is_plural(view, head);
-    let description = Description { head: lemma, modifiers };
+    let description = Description { head: lemma, modifiers, owners: grammar::owners(view, head) };
     Some(Nominal { head, phrase, description, senses: senses.to_vec(), definite, owned, plural })
 }
 
@@ -89,7 +89,7 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
     if let Some(id) = named_inside(book, nominal) {
         return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Apposition);
     }
-    if let Some(id) = named_behind(book, nominal) {
+    if let Some(id) = named_next(book, nominal).or_else(|| named_behind(book, nominal)) {
         return book.mention(nominal.phrase, MentionKind::Nominal, Some(id), Link::Apposition);
     }
     if nominal.definite
@@ -115,7 +115,7 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
     };
     let text = book.view.slice(nominal.phrase).to_owned();
     let form =
-        Form { text, span: nominal.phrase, kind, words: vec![nominal.description.head.clone()], gender };
+        Form { text, span: nominal.phrase, kind, words: vec![nominal.description.head.clone()], gender, titled: false };
     let id = book.add_name(form, gender, true);
     if let Some(entry) = book.entry_mut(id) {
         entry.descriptions.push(nominal.description.clone());
@@ -142,6 +142,20 @@ fn named_inside(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     book.entry(id)
         .filter(|entry| matches!(entry.name.kind, NameType::Organization | NameType::Misc))
         .map(|_| id)
+}
+
+/// "Grandmother Ada Kroll", "prosecutor Kroll": the person whose name follows at once, whatever the tree makes of the two.
+fn named_next(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
+    if nominal.plural || nominal.owned || !nominal.senses.iter().any(|noun| noun.person) {
+        return None;
+    }
+    let end = book.view.token(nominal.head).span.end;
+    let next = book.mentions.iter().find(|mention| {
+        mention.kind == MentionKind::Name
+            && mention.span.start > end
+            && book.view.slice(Span { start: end, end: mention.span.start }) == " "
+    })?;
+    next.name.filter(|id| book.is_person(*id))
 }
 
 /// "the president of Norland, Ada Kroll,": the person named behind an office, though the parser may hang the name on the
@@ -224,8 +238,14 @@ fn fit(book: &Book<'_>, id: NameId, nominal: &Nominal) -> bool {
         .filter(|word| !LOOSE_MODIFIERS.contains(&word.as_str()))
         .collect();
     let head = &nominal.description.head;
+    // "officials of Norland" are not the officials of Tarn before them.
+    let strange = |known: &Description| {
+        let owners = &nominal.description.owners;
+        !owners.is_empty() && !known.owners.is_empty() && owners.iter().all(|own| !known.owners.contains(own))
+    };
     let described = entry.descriptions.iter().any(|known| {
         known.head.rsplit(' ').next() == head.rsplit(' ').next()
+            && !strange(known)
             && wanted.iter().all(|word| known.modifiers.contains(word) || known.head.contains(word.as_str()))
     });
     if described {
@@ -334,7 +354,11 @@ fn same_unnamed(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
             if nominal.owned && !book.view.slice(nominal.phrase).eq_ignore_ascii_case(&entry.name.name) {
                 return false;
             }
-            let head = known.is_some_and(|known| known.head == nominal.description.head);
+            let owners = &nominal.description.owners;
+            let head = known.is_some_and(|known| {
+                known.head == nominal.description.head
+                    && (owners.is_empty() || owners.iter().any(|own| known.owners.contains(own)))
+            });
             let same = known.is_some_and(|known| known.modifiers == nominal.description.modifiers);
             let plural = (entry.gender == Gender::Plural)
                 == (nominal.plural

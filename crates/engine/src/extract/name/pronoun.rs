@@ -74,12 +74,69 @@ pub(super) fn resolve(book: &mut Book<'_>) {
             entry.gender = gender;
         }
         let span = view.token(token).span;
+        if matches!(word.as_str(), "they" | "them" | "their") && found.is_none_or(|id| !is_plural(book, id)) {
+            let several = joined_before(book, token);
+            for id in &several {
+                book.mentions.push(rashomon_doc::Mention {
+                    span,
+                    kind: MentionKind::Pronoun,
+                    name: Some(*id),
+                    link: Link::Pronoun,
+                });
+            }
+            if !several.is_empty() {
+                book.sort();
+                continue;
+            }
+        }
         let open = matches!(word.as_str(), "he" | "she");
         if found.is_some() || open {
             book.mention(span, MentionKind::Pronoun, found, Link::Pronoun);
             book.sort();
         }
     }
+}
+
+/// Whether a name stands for several people.
+fn is_plural(book: &Book<'_>, id: NameId) -> bool {
+    book.entry(id).is_some_and(|entry| entry.gender == Gender::Plural)
+}
+
+/// How many sentences back "they" reaches two who were named together.
+const JOINT_REACH: u32 = 1;
+
+/// The people and bodies that are the joint subject of the sentence before, or of an earlier clause of this one: "Kroll and Brandt
+/// met on Monday. They said …". Nobody where a plural noun stands between.
+fn joined_before(book: &Book<'_>, token: TokenId) -> Vec<NameId> {
+    let view = book.view;
+    let Some(SentenceId(now)) = view.sentence_of(token) else { return Vec::new() };
+    let head_of = |span: Span| book.head(span);
+    let named = |id: TokenId| {
+        let mut found = book.mentions.iter().filter(|mention| {
+            mention.kind == MentionKind::Name && mention.span.end <= view.token(token).span.start
+        });
+        found.find(|mention| head_of(mention.span) == Some(id)).and_then(|mention| mention.name)
+    };
+    for back in 0..=JOINT_REACH {
+        let Some(sentence) = now.checked_sub(back) else { break };
+        let subject = view
+            .tokens_of(SentenceId(sentence))
+            .filter(|id| *id < token && is_subject(view.token(*id).deprel))
+            .find(|id| {
+                let root = view.token(*id).head;
+                root.is_some_and(|verb| matches!(view.token(verb).deprel, Deprel::Root | Deprel::Conj | Deprel::Advcl))
+            });
+        let Some(subject) = subject else { continue };
+        let mut joint: Vec<NameId> = named(subject).into_iter().collect();
+        joint.extend(
+            view.children(subject).filter(|id| view.token(*id).deprel == Deprel::Conj).filter_map(named),
+        );
+        joint.dedup();
+        if joint.len() > 1 {
+            return joint;
+        }
+    }
+    Vec::new()
 }
 
 /// What a pronoun shows of the one it goes back to, once that is settled.
@@ -133,6 +190,7 @@ fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
         return None;
     }
     let mut scores: Vec<(f32, NameId)> = Vec::new();
+    let speaking = speaks(book, token);
     // Whoever else stands in the same clause under the same verb is not meant.
     let barred: Vec<NameId> = book
         .mentions
@@ -145,7 +203,7 @@ fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
         .collect();
     for mention in &book.mentions {
         let Some(id) = mention.name.filter(|id| !barred.contains(id)) else { continue };
-        let Some(score) = score(book, token, wanted, id, mention.span) else { continue };
+        let Some(score) = score(book, token, wanted, speaking, id, mention.span) else { continue };
         match scores.iter_mut().find(|(_, known)| *known == id) {
             Some((best, _)) => *best = best.max(score),
             None => scores.push((score, id)),
@@ -160,7 +218,14 @@ fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
 }
 
 /// How well one mention of a name serves as what a pronoun goes back to.
-fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span) -> Option<f32> {
+fn score(
+    book: &Book<'_>,
+    token: TokenId,
+    wanted: Wanted,
+    speaking: bool,
+    id: NameId,
+    span: Span,
+) -> Option<f32> {
     let view = book.view;
     let here = view.token(token);
     if span.end > here.span.start {
@@ -175,7 +240,7 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     }
     let agreement = agreement(book, id, wanted)?;
     let head = book.head(span)?;
-    let relation = view.token(head).deprel;
+    let relation = shared_relation(view, head);
     let mut score = agreement - DISTANCE * far as f32;
     if is_subject(relation) || relation == Deprel::Root {
         score += SUBJECT;
@@ -186,7 +251,7 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
     if is_subject(relation) && governs_clause(view, head, token) {
         score += MAIN_CLAUSE;
     }
-    if speaks(book, token)
+    if speaking
         && (speaks(book, head) || book.is_source(span) || relation == Deprel::Obl && is_source(book, head))
     {
         score += SPEAKER;
@@ -195,11 +260,14 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
         // A country that does something is a body as much as any.
         score += KNOWN_GENDER;
     }
+    if speaking && is_told_of(view, token, head) {
+        score -= CROSSING;
+    }
     let there_quoted = book.quoted(span.start) && !is_alone_in_marks(view, span);
     let here_quoted = book.quoted(here.span.start);
     if there_quoted != here_quoted {
         // Who is named in the words is hardly the one who says them.
-        let by_speaker = there_quoted && speaks(book, token);
+        let by_speaker = there_quoted && speaking;
         score -= if by_speaker { CROSSING + CROSSING } else { CROSSING };
     }
     let count = book
@@ -208,6 +276,27 @@ fn score(book: &Book<'_>, token: TokenId, wanted: Wanted, id: NameId, span: Span
         .filter(|known| known.name == Some(id) && known.span.end <= here.span.start)
         .count();
     Some(score + FREQUENCY * count.min(MANY) as f32)
+}
+
+/// The relation of a word, or of the first of those it is joined to: in "Kroll and the envoy met" both are subjects.
+fn shared_relation(view: View<'_>, word: TokenId) -> Deprel {
+    let joined = std::iter::once(word).chain(view.ancestors(word));
+    let first = joined.take(MAX_JOINED).find(|id| view.token(*id).deprel != Deprel::Conj);
+    first.map_or(view.token(word).deprel, |id| view.token(id).deprel)
+}
+
+/// How many that are joined are looked through.
+const MAX_JOINED: usize = 6;
+
+/// Whether a word stands in what one who speaks tells before: "Kroll's office rang, he insisted", "An envoy took it, he said".
+fn is_told_of(view: View<'_>, pronoun: TokenId, other: TokenId) -> bool {
+    let Some(verb) = view.token(pronoun).head.filter(|_| other < pronoun) else { return false };
+    let aside = view.token(verb).deprel == Deprel::Parataxis
+        && view.token(verb).head.is_some_and(|told| view.dominates(told, other) && !view.dominates(verb, other));
+    let before = view.children(verb).any(|told| {
+        view.token(told).deprel == Deprel::Ccomp && told < verb && view.dominates(told, other)
+    });
+    aside || before
 }
 
 /// Whether a name alone stands in quotation marks: the outlet keeps its distance, and nobody speaks.

@@ -173,7 +173,11 @@ fn describe(book: &mut Book<'_>, id: NameId, phrase: Span, noun: TokenId) {
         .map(|sense| sense.gender)
         .find(|gender| matches!(gender, Gender::Male | Gender::Female));
     let is_person = book.is_person(id);
-    let description = Description { head, modifiers: grammar::modifiers(view, phrase, noun) };
+    let description = Description {
+        head,
+        modifiers: grammar::modifiers(view, phrase, noun),
+        owners: grammar::owners(view, noun),
+    };
     let Some(entry) = book.entry_mut(id) else { return };
     if let Some(gender) = gender.filter(|_| is_person && entry.gender == Gender::Open) {
         entry.gender = gender;

@@ -25,6 +25,8 @@ struct Unit {
     span: DocSpan,
     statement: Option<StatementId>,
     speaker: Option<EntityId>,
+    /// Who says it together with the speaker.
+    with: Vec<EntityId>,
     /// The whole (country, body) that the speaker belongs to.
     side: Option<EntityId>,
     meaning: Meaning,
@@ -126,6 +128,11 @@ fn units(
                 span: text.at(cover),
                 statement: id,
                 speaker,
+                with: attribution
+                    .with
+                    .iter()
+                    .filter_map(|link| link.name.and_then(|name| entities.of(text.key(name))))
+                    .collect(),
                 side: speaker.map(|id| entities.whole(id)),
                 negated: meaning.negated != attribution.negated,
                 meaning,
@@ -160,6 +167,7 @@ fn own_voice<'a>(
             span: text.at(span),
             statement: None,
             speaker: None,
+            with: Vec::new(),
             side: None,
             negated: meaning.negated,
             meaning,
@@ -320,7 +328,8 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) ->
     let first = group.first();
     // The clearest telling: a direct quotation, else the longest.
     let clearest = group.iter().max_by_key(|unit| (unit.direct, unit.meaning.len(), Reverse(unit.span)));
-    let speakers: BTreeSet<EntityId> = group.iter().filter_map(|unit| unit.speaker).collect();
+    let speakers: BTreeSet<EntityId> =
+        group.iter().flat_map(|unit| unit.speaker.iter().chain(&unit.with)).copied().collect();
     let documents: BTreeSet<DocId> = group.iter().map(|unit| unit.doc).collect();
     let story = first.map_or(StoryId(0), |unit| unit.story);
     let (silent, before) = order.silent(story, &documents);

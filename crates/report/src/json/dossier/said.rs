@@ -19,6 +19,10 @@ pub(super) struct StatementJson<'a> {
     content: Vec<SpanJson<'a>>,
     cue: Vec<SpanJson<'a>>,
     speaker: Option<SpeakerJson<'a>>,
+    /// Those who say it together with the speaker.
+    with: Vec<PartyJson<'a>>,
+    /// The one for whom the speaker is a spokesperson.
+    behalf: Option<PartyJson<'a>>,
     addressee: Option<PartyJson<'a>>,
     act: Named<SpeechAct>,
     modality: Named<Modality>,
@@ -80,6 +84,8 @@ impl<'a> StatementJson<'a> {
             content,
             cue,
             speaker,
+            with,
+            behalf,
             rank,
             addressee,
             act,
@@ -101,6 +107,8 @@ impl<'a> StatementJson<'a> {
             cue: scope.spans(cue),
             speaker: speaker
                 .map(|party| SpeakerJson { party: PartyJson::new(party, scope), rank: Named(*rank) }),
+            with: with.iter().map(|party| PartyJson::new(*party, scope)).collect(),
+            behalf: behalf.map(|party| PartyJson::new(party, scope)),
             addressee: addressee.map(|party| PartyJson::new(party, scope)),
             act: Named(*act),
             modality: Named(*modality),

@@ -83,6 +83,10 @@ pub(super) struct AttributionJson<'a> {
     content: Vec<Pair>,
     kind: Named<QuotationKind>,
     speaker: Option<String>,
+    /// Those who say it together with the speaker.
+    with: Vec<LinkJson<'a>>,
+    /// The one for whom the speaker is a spokesperson.
+    behalf: Option<LinkJson<'a>>,
     addressee: Option<Pair>,
     act: Named<SpeechAct>,
     /// 0 (neutral) to 3.
@@ -116,6 +120,8 @@ impl<'a> AttributionJson<'a> {
             content,
             kind,
             speaker,
+            with,
+            behalf,
             addressee,
             act,
             strength,
@@ -139,6 +145,8 @@ impl<'a> AttributionJson<'a> {
             content: scope.pairs(content),
             kind: Named(*kind),
             speaker: speaker.map(|name| scope.id("N", name.0)),
+            with: with.iter().map(link).collect(),
+            behalf: behalf.as_ref().map(link),
             addressee: addressee.map(|span| scope.points.pair(span)),
             act: Named(*act),
             strength: *strength,

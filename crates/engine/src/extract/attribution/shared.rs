@@ -1,0 +1,71 @@
+//! Where one content was taken for two: "said that it was late and called the board weak" tells twice.
+
+use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
+
+use super::cue;
+use super::draft::{Draft, Origin};
+use crate::Tables;
+use crate::extract::marks::Quotation;
+use crate::extract::name::is_subject;
+
+/// Ends each content of the reader before a verb that is joined to its cue: what follows is told by that verb, or done.
+pub(super) fn cut(view: View<'_>, tables: &Tables, quotations: &[Quotation], drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.origin == Origin::Reader && draft.is_clause()) {
+        let Some(verb) = cue::read(view, tables, draft).word else { continue };
+        if view.token(verb).upos != Upos::Verb {
+            continue;
+        }
+        let Some(at) = joined(view, tables, quotations, draft, verb) else { continue };
+        for span in &mut draft.content {
+            if span.contains(view.token(at).span) && span.start < view.token(at).span.start {
+                *span = Span { start: span.start, end: view.token(at).span.start }.trimmed(view.text);
+            }
+        }
+        let end = view.token(at).span.start;
+        draft.content.retain(|span| span.end <= end && !span.is_empty());
+    }
+}
+
+/// How far, in words, a verb stands behind its conjunction at most ("but also called").
+const MAX_APART: u32 = 3;
+
+/// The conjunction before a verb that is joined to the cue inside its content, outside quotation marks, and without a
+/// subject of its own.
+fn joined(
+    view: View<'_>,
+    tables: &Tables,
+    quotations: &[Quotation],
+    draft: &Draft,
+    verb: TokenId,
+) -> Option<TokenId> {
+    let quoted = |span: Span| quotations.iter().any(|quotation| quotation.outer.contains(span));
+    view.children(verb).find_map(|other| {
+        let token = view.token(other);
+        let behind = other > verb && token.deprel == Deprel::Conj && token.upos == Upos::Verb;
+        let inside = draft.content.iter().any(|span| span.contains(token.span) && !quoted(token.span));
+        let bare = !view.children(other).any(|child| is_subject(view.token(child).deprel));
+        let finite = |id: TokenId| !view.word(id).eq_ignore_ascii_case(&view.token(id).lemma);
+        if !(behind && inside && bare && finite(verb) && finite(other)) {
+            return None;
+        }
+        // What is quoted behind a verb that tells nothing by itself ("and has them lasting “an hour”") stays with the cue.
+        let tells = cue::entry(view, tables, other).is_some();
+        let quotes = quotations.iter().any(|quotation| {
+            quotation.outer.start >= token.span.end
+                && draft.content.iter().any(|span| span.overlaps(quotation.outer))
+        });
+        let complete = tells
+            || view.children(other).any(|child| {
+                matches!(view.token(child).deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
+            });
+        if !complete || quotes && !tells {
+            return None;
+        }
+        view.children(other).find(|child| {
+            view.token(*child).deprel == Deprel::Cc
+                && *child < other
+                && other.0 - child.0 <= MAX_APART
+                && draft.content.iter().any(|span| span.start < view.token(*child).span.start)
+        })
+    })
+}
