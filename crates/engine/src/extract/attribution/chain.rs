@@ -49,7 +49,7 @@ pub(super) fn own(
 fn add(chain: &mut Vec<ChainLink>, link: ChainLink) {
     let known = chain
         .iter()
-        .any(|known| known.span.overlaps(link.span) || link.name.is_some() && known.name == link.name);
+        .any(|known| known.span == link.span || link.name.is_some() && known.name == link.name);
     if !known {
         chain.push(link);
     }
@@ -72,9 +72,9 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
         let whole = cast.view.sentence(sentence).span;
         for mention in cast.mentions_in(whole) {
             let Some(id) = mention.name.filter(|_| mention.kind != MentionKind::Pronoun) else { continue };
-            let had = cast.view.head_of(mention.span).is_some_and(|head| is_handed_on(cast, head))
-                && draft.source.iter().any(|span| span.contains(mention.span) && *span != mention.span);
-            if had && !out.iter().any(|link: &ChainLink| link.name == Some(id)) {
+            let had = cast.view.head_of(mention.span).and_then(|head| handed_on(cast, head));
+            let had = had.map(|noun| cast.view.token(noun).span);
+            if had.is_some_and(|noun| draft.source.iter().any(|span| span.contains(noun))) && !out.iter().any(|link: &ChainLink| link.name == Some(id)) {
                 out.push(ChainLink { name: Some(id), span: mention.span });
                 continue;
             }
@@ -96,16 +96,18 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
     out
 }
 
-/// "documents seen by the Courier", "who was interviewed by the Courier": through whose hands a source went.
-fn is_handed_on(cast: &Cast<'_>, head: TokenId) -> bool {
+/// "documents seen by the Courier", "who was interviewed by the Courier": what or who went through someone's hands.
+fn handed_on(cast: &Cast<'_>, head: TokenId) -> Option<TokenId> {
     let view = cast.view;
     let token = view.token(head);
     let by = view.children(head).any(|case| view.word(case).eq_ignore_ascii_case("by"));
-    by && matches!(token.deprel, Deprel::OblAgent | Deprel::Obl)
-        && token.head.is_some_and(|verb| {
-            HANDLED.contains(&view.token(verb).lemma.to_lowercase().as_str())
-                && matches!(view.token(verb).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl)
-        })
+    let agent = by && matches!(token.deprel, Deprel::OblAgent | Deprel::Obl);
+    let verb = token.head.filter(|verb| {
+        agent
+            && HANDLED.contains(&view.token(*verb).lemma.to_lowercase().as_str())
+            && matches!(view.token(*verb).deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl)
+    })?;
+    view.token(verb).head
 }
 
 /// What the press does with a document or with one who speaks, before it tells of them.

@@ -77,12 +77,23 @@ fn by_own_figure(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft
                 && view.dominates(child, id)
         })
     };
-    let words: Vec<TokenId> =
-        view.subtree(figure).into_iter().filter(|id| !apart(*id) && *id > noun).collect();
+    let words: Vec<TokenId> = if copular {
+        // The tree of "14 confirmed cases across the county" errs often: all behind the verb is what it is.
+        let is = view.children(predicate).find(|id| view.token(*id).deprel == Deprel::Cop)?;
+        let last = view.tokens_of(view.sentence_of(noun)?).next_back()?;
+        let rest = (is.0 + 1..=last.0).map(TokenId);
+        rest.take_while(|id| !matches!(view.word(*id), ";" | "," | ":")).filter(|id| is_word(view, *id)).collect()
+    } else {
+        view.subtree(figure).into_iter().filter(|id| !apart(*id) && *id > noun).collect()
+    };
     let number = words.iter().any(|id| view.token(*id).upos == Upos::Num);
     let content = view.cover(words).trimmed(view.text);
     let someone = super::nested::is_someone(view, tables, source);
     (number && someone && !content.overlaps(source)).then(|| draft(source, token.span, vec![content]))
+}
+
+fn is_word(view: View<'_>, id: TokenId) -> bool {
+    view.token(id).upos != Upos::Punct
 }
 
 /// "The institute counts 300 to 400 cases", "analysts arrive at 2.6 billion": a figure that someone comes to.

@@ -47,6 +47,7 @@ pub fn extract(
     add_rules(view, tables, &mut drafts, rules, modelled);
     quoted::settle(view, tables, &quotations, &mut drafts);
     relay::settle(view, &quotations, &mut drafts);
+    relay::settle_according(view, tables, &mut drafts);
     tidy(view, tables, &quotations, &mut drafts);
     nested::drop_own_thoughts(view, tables, &quotations, &mut drafts);
     stance::drop_loose(view, tables, &quotations, &mut drafts);

@@ -3,10 +3,13 @@
 
 use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
 
+use super::cue;
 use super::draft::{Draft, Origin};
 use super::syntax;
+use crate::Tables;
 use crate::extract::marks::Quotation;
 use crate::extract::name::is_subject;
+use crate::ontology::CueClass;
 
 /// Confidence in what is quoted "as saying".
 const QUOTED_AS: f32 = 0.85;
@@ -155,6 +158,39 @@ pub(super) fn cut_citing(view: View<'_>, draft: &mut Draft) {
         draft.cue = vec![view.token(verb).span];
     }
 }
+
+/// "“We go,” Kroll said, according to the Courier": Kroll is who spoke, and the Courier passes it on.
+pub(super) fn settle_according(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.content.len() > 1) {
+        let reading = cue::read(view, tables, draft);
+        if !reading.entry.is_some_and(|entry| entry.class == CueClass::Source) {
+            continue;
+        }
+        let Some((at, verb, source)) = said_inside(view, tables, draft) else { continue };
+        draft.content.remove(at);
+        draft.source = vec![source];
+        draft.cue = vec![cue::span(view, verb)];
+    }
+}
+
+/// The piece of a content that is no more than a cue with its subject.
+fn said_inside(view: View<'_>, tables: &Tables, draft: &Draft) -> Option<(usize, TokenId, Span)> {
+    draft.content.iter().enumerate().find_map(|(at, piece)| {
+        if view.tokens_in(*piece).count() > MAX_SAYING {
+            return None;
+        }
+        let mut tokens = view.tokens_in(*piece);
+        let verb = tokens.find(|id| {
+            view.token(*id).upos == Upos::Verb
+                && cue::entry(view, tables, *id).is_some_and(|entry| entry.class == CueClass::Speech)
+        })?;
+        let source = syntax::source(view, verb).filter(|source| piece.contains(*source))?;
+        Some((at, verb, source))
+    })
+}
+
+/// How many words "Kroll, the mayor of Tarn, said" can have.
+const MAX_SAYING: usize = 12;
 
 /// What follows those who are cited.
 const CITED_THAT: &str = ", that ";
