@@ -147,12 +147,14 @@ fn by_figure(view: View<'_>, verb: TokenId) -> Option<Draft> {
     let words: &[&str] = if corrects { &["to"] } else { &AT };
     let sentence = view.sentence_of(verb)?;
     let last = view.tokens_of(sentence).next_back()?;
-    let figure = child(view, verb, |id| {
+    let is_figure = |id: TokenId| {
         id > object
             && view.subtree(id).iter().any(|id| view.token(*id).upos == Upos::Num)
             && view.subtree(id).iter().any(|id| words.contains(&view.word(*id).to_lowercase().as_str()))
             && id <= last
-    })?;
+    };
+    // The tree may hang "at 310" on the shortfall that is put there.
+    let figure = child(view, verb, is_figure).or_else(|| child(view, object, is_figure))?;
     let source = syntax::source(view, verb)?;
     let object = view.subtree(object);
     let figure = view.subtree(figure);

@@ -77,8 +77,22 @@ fn clause(view: View<'_>, hedge: TokenId) -> Option<Vec<Span>> {
     let predicate = view.children(head).any(|child| {
         crate::extract::name::is_subject(view.token(child).deprel) || view.token(child).deprel == Deprel::Cop
     });
-    let content = syntax::without(view, head, hedge);
-    let content: Vec<Span> = content
+    // "He is reportedly unhappy; a clerk said …": what is joined with a subject of its own is not hedged.
+    let apart: Vec<TokenId> = view
+        .children(head)
+        .filter(|child| {
+            let own = view
+                .children(*child)
+                .any(|below| crate::extract::name::is_subject(view.token(below).deprel));
+            own && *child > hedge && matches!(view.token(*child).deprel, Deprel::Parataxis | Deprel::Conj)
+        })
+        .collect();
+    let kept: Vec<TokenId> = view
+        .subtree(head)
+        .into_iter()
+        .filter(|id| *id != hedge && !apart.iter().any(|other| view.dominates(*other, *id)))
+        .collect();
+    let content: Vec<Span> = syntax::runs(view, &kept)
         .into_iter()
         .filter(|span| view.slice(*span).chars().any(char::is_alphanumeric))
         .collect();

@@ -44,6 +44,7 @@ pub fn extract(
     let mut drafts = link::link(view);
     let modelled = !drafts.is_empty();
     shared::cut(view, tables, &quotations, &mut drafts);
+    shared::turn_back(view, tables, &mut drafts);
     add_rules(view, tables, &mut drafts, rules, modelled);
     quoted::settle(view, tables, &quotations, &mut drafts);
     relay::settle(view, &quotations, &mut drafts);
@@ -99,6 +100,16 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             continue;
         }
         if rule.certain && syntax::is_aside(view, &rule) && !known.iter().any(|(_, cue)| shares(cue, &rule.cue)) {
+            drafts.push(rule);
+            continue;
+        }
+        if rule.certain
+            && rule.is_clause()
+            && let Some((at, piece)) = shared::stray(drafts, &rule)
+        {
+            if let Some(draft) = drafts.get_mut(at) {
+                draft.content.remove(piece);
+            }
             drafts.push(rule);
             continue;
         }

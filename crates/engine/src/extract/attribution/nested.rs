@@ -126,6 +126,9 @@ pub(super) fn is_deed(view: View<'_>, draft: &Draft) -> bool {
 pub(super) fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool {
     let Some(head) = view.head_of(source) else { return false };
     let token = view.token(head);
+    if is_quantifier(view, head) {
+        return true;
+    }
     if token.upos == Upos::Pron {
         let word = view.word(head).to_lowercase();
         return matches!(
@@ -135,6 +138,16 @@ pub(super) fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool 
     }
     let (senses, _) = phrase_nouns(view, tables, head);
     named(view, head) || senses.iter().any(|noun| noun.kind != NounKind::Document || noun.person)
+}
+
+/// "one of them", "some", "nine", "another": people by their number alone.
+pub(super) fn is_quantifier(view: View<'_>, head: TokenId) -> bool {
+    const QUANTIFIERS: [&str; 22] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many",
+        "several", "most", "others", "another", "both", "few", "all", "each", "everyone", "someone",
+    ];
+    QUANTIFIERS.contains(&view.word(head).to_lowercase().as_str())
+        && matches!(view.token(head).upos, Upos::Num | Upos::Pron | Upos::Det | Upos::Adj | Upos::Noun)
 }
 
 fn named(view: View<'_>, head: TokenId) -> bool {

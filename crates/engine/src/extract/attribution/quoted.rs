@@ -305,7 +305,7 @@ fn assign(
             return Some(push(drafts, source, cue, quotation, GOING_ON));
         }
     }
-    if !speech {
+    if !speech && !is_announced(view, quotation) {
         return None;
     }
     if let Some(at) = told_before(view, drafts, quotation) {
@@ -335,6 +335,12 @@ fn push(
         certain: true,
     });
     drafts.len() - 1
+}
+
+/// Whether a colon leads into a quotation: "A nurse put it higher: “Six, maybe seven.”"
+fn is_announced(view: View<'_>, quotation: &Quotation) -> bool {
+    let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default().trim_end();
+    before.ends_with(':') && is_sentence(view, quotation)
 }
 
 fn starts_paragraph(view: View<'_>, quotation: &Quotation) -> bool {

@@ -69,3 +69,46 @@ fn joined(
         })
     })
 }
+
+/// How much a piece of a content and what a rule finds must share to be one.
+const SAME: f32 = 0.8;
+
+/// The piece of a content of several that the tree lays to another cue: "Kroll, who swore that …, admitted that …".
+pub(super) fn stray(drafts: &[Draft], rule: &Draft) -> Option<(usize, usize)> {
+    let [content] = rule.content.as_slice() else { return None };
+    let meets = |spans: &[Span]| spans.iter().any(|span| rule.cue.iter().any(|cue| cue.overlaps(*span)));
+    drafts.iter().enumerate().find_map(|(at, draft)| {
+        if draft.origin != Origin::Reader || draft.content.len() < 2 || meets(&draft.cue) {
+            return None;
+        }
+        let same = |span: &Span| {
+            let shared = span.shared(*content) as f32;
+            shared >= SAME * span.len() as f32 && shared >= SAME * content.len() as f32
+        };
+        Some((at, draft.content.iter().position(same)?))
+    })
+}
+
+/// "He had, says his sister, “a good heart”": the subject behind the cue is who speaks, and no part of what is said.
+pub(super) fn turn_back(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.origin == Origin::Reader) {
+        let Some(verb) = cue::read(view, tables, draft).word else { continue };
+        let subject = view
+            .children(verb)
+            .find(|child| *child > verb && is_subject(view.token(*child).deprel))
+            .map(|subject| super::syntax::phrase(view, subject))
+            .filter(|source| view.slice(Span { start: view.token(verb).span.end, end: source.start }) == " ");
+        let Some(source) = subject else { continue };
+        let Some(piece) = draft.content.iter_mut().find(|span| span.start == source.start && span.end > source.end)
+        else {
+            continue;
+        };
+        let rest = view.slice(Span { start: source.end, end: piece.end });
+        let skipped = rest.len() - rest.trim_start_matches([',', ' ']).len();
+        piece.start = rashomon_doc::Pos::at(source.end.index() + skipped);
+        let before = std::mem::replace(&mut draft.source, vec![source]);
+        let begins = |span: &Span| span.end <= view.token(verb).span.start;
+        draft.content.extend(before.into_iter().filter(begins));
+        draft.content.sort();
+    }
+}

@@ -40,6 +40,9 @@ impl<'a> Cast<'a> {
         if let Some(id) = self.bearer(source, head) {
             return Some(id);
         }
+        if super::nested::is_quantifier(self.view, head) {
+            return Some(self.add_unnamed(source, head, true));
+        }
         if self.view.token(head).upos == Upos::Pron {
             if let Some(id) = self.author(head) {
                 return Some(id);
@@ -47,7 +50,19 @@ impl<'a> Cast<'a> {
             // "who": the one whom the relative clause describes.
             let noun = crate::extract::name::antecedent(self.view, self.tables, head)?;
             let phrase = crate::extract::name::noun_phrase(self.view, noun);
-            return self.titled(phrase).or_else(|| self.bearer(phrase, noun));
+            // "its spokeswoman Ada Kroll, who": the name beside the noun.
+            let beside = || {
+                self.view
+                    .children(noun)
+                    .filter(|child| {
+                        matches!(
+                            self.view.token(*child).deprel,
+                            Deprel::Appos | Deprel::Flat | Deprel::NmodDesc
+                        )
+                    })
+                    .find_map(|child| self.at(self.view.token(child).span).map(|(id, _)| id))
+            };
+            return self.titled(phrase).or_else(|| self.bearer(phrase, noun)).or_else(beside);
         }
         // "keeper Ines Faro", where the tree hangs the name on the noun.
         let beside = self.view.children(head).filter(|child| {

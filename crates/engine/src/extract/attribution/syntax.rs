@@ -169,7 +169,7 @@ pub(super) fn without(view: View<'_>, clause: TokenId, apart: TokenId) -> Vec<Sp
 }
 
 /// The runs of neighbouring words, each without stops at its ends.
-fn runs(view: View<'_>, tokens: &[TokenId]) -> Vec<Span> {
+pub(super) fn runs(view: View<'_>, tokens: &[TokenId]) -> Vec<Span> {
     let mut out: Vec<Vec<TokenId>> = Vec::new();
     for token in tokens {
         match out.last_mut() {

@@ -14,7 +14,8 @@ pub(super) fn turn(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|draft| draft.is_clause()) {
         let reading = cue::read(view, tables, draft);
         let (Some(verb), Some(entry)) = (reading.word, reading.entry) else { continue };
-        let agent = view.children(verb).find(|child| view.token(*child).deprel == Deprel::OblAgent);
+        let speech = matches!(entry.class, CueClass::Speech | CueClass::Fragment);
+        let agent = view.children(verb).find(|child| speech && view.token(*child).deprel == Deprel::OblAgent);
         // "The crew had left, as claimed by Kroll": whoever has an agent beside it is not told by its subject.
         if !is_passive(view, verb, entry) && agent.is_none() {
             continue;

@@ -343,6 +343,9 @@ fn is_other_body(book: &Book<'_>, id: NameId, noun: &str) -> bool {
         "university",
     ];
     let words = || book.entry(id).into_iter().flat_map(|entry| &entry.forms).flat_map(|form| &form.words);
+    if matches!(noun, "newspaper" | "paper") && !words().any(|word| book.tables.people.is_masthead(word)) {
+        return true;
+    }
     COMPANY.contains(&noun) && words().any(|word| PUBLIC.contains(&word.as_str()))
 }
 

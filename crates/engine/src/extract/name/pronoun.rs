@@ -268,6 +268,10 @@ fn score(
     if there_quoted != here_quoted {
         // Who is named in the words is hardly the one who says them.
         let by_speaker = there_quoted && speaking;
+        // "“You can have my chair,” he snarled."
+        if by_speaker && book.entry(id).is_some_and(|entry| entry.name.unnamed) {
+            return None;
+        }
         score -= if by_speaker { CROSSING + CROSSING } else { CROSSING };
     }
     let count = book
