@@ -185,7 +185,14 @@ fn said_inside(view: View<'_>, tables: &Tables, draft: &Draft) -> Option<(usize,
                 && cue::entry(view, tables, *id).is_some_and(|entry| entry.class == CueClass::Speech)
         })?;
         let source = syntax::source(view, verb).filter(|source| piece.contains(*source))?;
-        Some((at, verb, source))
+        // "in contradiction of what its chief told the press" is no mere "Kroll said".
+        let bare = view.tokens_in(*piece).all(|id| {
+            let token = view.token(id);
+            id == verb
+                || source.contains(token.span)
+                || matches!(token.upos, Upos::Adv | Upos::Aux | Upos::Punct | Upos::Part)
+        });
+        bare.then_some((at, verb, source))
     })
 }
 
