@@ -47,9 +47,8 @@ pub(super) fn own(
 }
 
 fn add(chain: &mut Vec<ChainLink>, link: ChainLink) {
-    let known = chain
-        .iter()
-        .any(|known| known.span == link.span || link.name.is_some() && known.name == link.name);
+    let known =
+        chain.iter().any(|known| known.span == link.span || link.name.is_some() && known.name == link.name);
     if !known {
         chain.push(link);
     }
@@ -74,7 +73,9 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
             let Some(id) = mention.name.filter(|_| mention.kind != MentionKind::Pronoun) else { continue };
             let had = cast.view.head_of(mention.span).and_then(|head| handed_on(cast, head));
             let had = had.map(|noun| cast.view.token(noun).span);
-            if had.is_some_and(|noun| draft.source.iter().any(|span| span.contains(noun))) && !out.iter().any(|link: &ChainLink| link.name == Some(id)) {
+            if had.is_some_and(|noun| draft.source.iter().any(|span| span.contains(noun)))
+                && !out.iter().any(|link: &ChainLink| link.name == Some(id))
+            {
                 out.push(ChainLink { name: Some(id), span: mention.span });
                 continue;
             }
@@ -250,9 +251,7 @@ fn is_who_cites(cast: &Cast<'_>, draft: &Draft, verb: TokenId) -> bool {
     matches!(view.word(verb).to_lowercase().as_str(), "cited" | "quoted" | "cites" | "quotes")
         && token.deprel == Deprel::AclRelcl
         && !view.children(verb).any(|child| view.token(child).deprel == Deprel::AuxPass)
-        && token.head.is_some_and(|noun| {
-            draft.source.iter().any(|span| span.contains(view.token(noun).span))
-        })
+        && token.head.is_some_and(|noun| draft.source.iter().any(|span| span.contains(view.token(noun).span)))
 }
 
 /// "The agency has learned from two officials that …": whose words they are.

@@ -13,8 +13,22 @@ const REACH: u32 = 8;
 
 /// What someone does by whom a document comes to be.
 const WRITING: [&str; 16] = [
-    "write", "issue", "release", "publish", "send", "post", "file", "sign", "produce", "prepare", "submit",
-    "circulate", "present", "give", "make", "read",
+    "write",
+    "issue",
+    "release",
+    "publish",
+    "send",
+    "post",
+    "file",
+    "sign",
+    "produce",
+    "prepare",
+    "submit",
+    "circulate",
+    "present",
+    "give",
+    "make",
+    "read",
 ];
 
 /// The words for the one who wrote a document that is named with an article ("the letter"), or by "it".
@@ -27,7 +41,9 @@ pub(super) fn author(cast: &Cast<'_>, head: TokenId) -> Option<Span> {
     let start = view.tokens_of(first).next()?;
     (start.0..=noun.0).rev().map(TokenId).find_map(|id| {
         let token = view.token(id);
-        (token.upos == Upos::Noun && token.lemma.to_lowercase() == lemma).then(|| written_by(cast, id)).flatten()
+        (token.upos == Upos::Noun && token.lemma.to_lowercase() == lemma)
+            .then(|| written_by(cast, id))
+            .flatten()
     })
 }
 
@@ -64,12 +80,11 @@ fn written_by(cast: &Cast<'_>, noun: TokenId) -> Option<Span> {
     if let Some(owner) = owner {
         return Some(syntax::phrase(view, owner));
     }
-    let written = view.children(noun).find(|child| {
-        view.token(*child).deprel == Deprel::Acl && is_writing(view, *child)
-    });
-    let agent = written.and_then(|verb| {
-        view.children(verb).find(|child| view.token(*child).deprel == Deprel::OblAgent)
-    });
+    let written = view
+        .children(noun)
+        .find(|child| view.token(*child).deprel == Deprel::Acl && is_writing(view, *child));
+    let agent = written
+        .and_then(|verb| view.children(verb).find(|child| view.token(*child).deprel == Deprel::OblAgent));
     if let Some(agent) = agent {
         return Some(syntax::phrase(view, agent));
     }

@@ -67,7 +67,9 @@ fn by_own_figure(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft
     let figure = if copular {
         predicate
     } else if STANDING.contains(&view.token(predicate).lemma.to_lowercase().as_str()) {
-        child(view, predicate, |id| id > predicate && matches!(view.token(id).deprel, Deprel::Obl | Deprel::Obj))?
+        child(view, predicate, |id| {
+            id > predicate && matches!(view.token(id).deprel, Deprel::Obl | Deprel::Obj)
+        })?
     } else {
         return None;
     };
@@ -82,7 +84,9 @@ fn by_own_figure(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft
         let is = view.children(predicate).find(|id| view.token(*id).deprel == Deprel::Cop)?;
         let last = view.tokens_of(view.sentence_of(noun)?).next_back()?;
         let rest = (is.0 + 1..=last.0).map(TokenId);
-        rest.take_while(|id| !matches!(view.word(*id), ";" | "," | ":")).filter(|id| is_word(view, *id)).collect()
+        rest.take_while(|id| !matches!(view.word(*id), ";" | "," | ":"))
+            .filter(|id| is_word(view, *id))
+            .collect()
     } else {
         view.subtree(figure).into_iter().filter(|id| !apart(*id) && *id > noun).collect()
     };
@@ -121,8 +125,14 @@ fn by_count(view: View<'_>, tables: &Tables, verb: TokenId) -> Option<Draft> {
     let source = syntax::source(view, verb)?;
     let passive = view.children(verb).any(|id| view.token(id).deprel == Deprel::AuxPass);
     let content = view.cover(view.subtree(figure)).trimmed(view.text);
+    // "Police counted 700, the organisers 3,000": two counts in one clause are the figures' matter.
+    let sentence = view.sentence_of(verb)?;
+    let alone = view
+        .tokens_of(sentence)
+        .all(|id| view.token(id).upos != Upos::Num || id < verb || content.contains(view.token(id).span));
     let someone = super::nested::is_someone(view, tables, source);
-    (someone && !passive && !content.overlaps(source)).then(|| draft(source, token.span, vec![content]))
+    (someone && alone && !passive && !content.overlaps(source))
+        .then(|| draft(source, token.span, vec![content]))
 }
 
 /// "Police put the crowd at 2,500", "the police lower the number to 1,200".
@@ -138,9 +148,9 @@ fn by_figure(view: View<'_>, verb: TokenId) -> Option<Draft> {
         return None;
     }
     // "The firm priced its shares at 12": what is one's own is done, not told.
-    let own = view.children(object).any(|id| {
-        view.token(id).deprel == Deprel::NmodPoss && view.token(id).upos == Upos::Pron
-    });
+    let own = view
+        .children(object)
+        .any(|id| view.token(id).deprel == Deprel::NmodPoss && view.token(id).upos == Upos::Pron);
     if own && !corrects {
         return None;
     }

@@ -33,9 +33,9 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>) {
             continue;
         }
         let Some(content) = clause(view, token) else { continue };
-        let told = drafts.iter().any(|draft| {
-            draft.content.iter().any(|known| content.iter().any(|mine| mine.overlaps(*known)))
-        });
+        let told = drafts
+            .iter()
+            .any(|draft| draft.content.iter().any(|known| content.iter().any(|mine| mine.overlaps(*known))));
         if !told {
             drafts.push(Draft {
                 source: Vec::new(),
@@ -81,9 +81,8 @@ fn clause(view: View<'_>, hedge: TokenId) -> Option<Vec<Span>> {
     let apart: Vec<TokenId> = view
         .children(head)
         .filter(|child| {
-            let own = view
-                .children(*child)
-                .any(|below| crate::extract::name::is_subject(view.token(below).deprel));
+            let own =
+                view.children(*child).any(|below| crate::extract::name::is_subject(view.token(below).deprel));
             own && *child > hedge && matches!(view.token(*child).deprel, Deprel::Parataxis | Deprel::Conj)
         })
         .collect();

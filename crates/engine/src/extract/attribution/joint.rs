@@ -19,7 +19,9 @@ pub(super) fn others(cast: &mut Cast<'_>, draft: &Draft, speaker: Option<NameId>
         }
         // "they" and "the two" stand for several at once.
         let span = cast.view.token(head).span;
-        found.extend(cast.bearers(*source, span).into_iter().map(|id| ChainLink { name: Some(id), span: *source }));
+        found.extend(
+            cast.bearers(*source, span).into_iter().map(|id| ChainLink { name: Some(id), span: *source }),
+        );
         for link in found {
             let new = link.name.is_some()
                 && link.name != speaker
@@ -37,9 +39,9 @@ fn beside(cast: &Cast<'_>, source: Span, head: TokenId) -> Vec<TokenId> {
     let view = cast.view;
     let someone = |id: &TokenId| {
         let (senses, _) = phrase_nouns(view, cast.tables, *id);
-        let named = cast.mentions_in(source).any(|mention| {
-            mention.kind == MentionKind::Name && mention.span.contains(view.token(*id).span)
-        });
+        let named = cast
+            .mentions_in(source)
+            .any(|mention| mention.kind == MentionKind::Name && mention.span.contains(view.token(*id).span));
         named || senses.iter().any(|noun| noun.kind != crate::ontology::NounKind::Document)
     };
     // "the mayor and party leader": a bare second noun says what the first one is as well.
@@ -51,7 +53,8 @@ fn beside(cast: &Cast<'_>, source: Span, head: TokenId) -> Vec<TokenId> {
             })
             || view.word(*id).ends_with('s')
     };
-    let joined = |id: &TokenId| view.token(*id).deprel == Deprel::Conj && source.contains(view.token(*id).span);
+    let joined =
+        |id: &TokenId| view.token(*id).deprel == Deprel::Conj && source.contains(view.token(*id).span);
     let with = |id: &TokenId| {
         let token = view.token(*id);
         matches!(token.deprel, Deprel::Nmod | Deprel::Obl)
@@ -93,9 +96,9 @@ fn owner(cast: &Cast<'_>, noun: TokenId, speaker: NameId) -> Option<ChainLink> {
     let view = cast.view;
     let tied = |child: &TokenId| match view.token(*child).deprel {
         Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc | Deprel::Amod => true,
-        Deprel::Nmod => view
-            .children(*child)
-            .any(|case| matches!(view.word(case).to_lowercase().as_str(), "for" | "of" | "at" | "from" | "with")),
+        Deprel::Nmod => view.children(*child).any(|case| {
+            matches!(view.word(case).to_lowercase().as_str(), "for" | "of" | "at" | "from" | "with")
+        }),
         _ => false,
     };
     let of = |child: TokenId| {

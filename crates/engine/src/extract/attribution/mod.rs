@@ -99,7 +99,10 @@ fn add_rules(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>, rules: Ve
             *draft = rule;
             continue;
         }
-        if rule.certain && syntax::is_aside(view, &rule) && !known.iter().any(|(_, cue)| shares(cue, &rule.cue)) {
+        if rule.certain
+            && syntax::is_aside(view, &rule)
+            && !known.iter().any(|(_, cue)| shares(cue, &rule.cue))
+        {
             drafts.push(rule);
             continue;
         }

@@ -98,9 +98,10 @@ pub(super) fn drop_own_thoughts(
     // "As I wrote last week": the one who writes the report is no source of it.
     let writer = |draft: &Draft| {
         !draft.source.is_empty()
-            && draft.source.iter().all(|span| {
-                matches!(view.slice(*span).to_lowercase().as_str(), "i" | "we") && !quoted(span)
-            })
+            && draft
+                .source
+                .iter()
+                .all(|span| matches!(view.slice(*span).to_lowercase().as_str(), "i" | "we") && !quoted(span))
             && super::kind::kind(view, quotations, &draft.content) == rashomon_doc::QuotationKind::Indirect
     };
     drafts.retain(|draft| {

@@ -55,9 +55,9 @@ fn joined(
                 && draft.content.iter().any(|span| span.overlaps(quotation.outer))
         });
         let complete = tells
-            || view.children(other).any(|child| {
-                matches!(view.token(child).deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
-            });
+            || view
+                .children(other)
+                .any(|child| matches!(view.token(child).deprel, Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp));
         if !complete || quotes && !tells {
             return None;
         }
@@ -99,7 +99,8 @@ pub(super) fn turn_back(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
             .map(|subject| super::syntax::phrase(view, subject))
             .filter(|source| view.slice(Span { start: view.token(verb).span.end, end: source.start }) == " ");
         let Some(source) = subject else { continue };
-        let Some(piece) = draft.content.iter_mut().find(|span| span.start == source.start && span.end > source.end)
+        let Some(piece) =
+            draft.content.iter_mut().find(|span| span.start == source.start && span.end > source.end)
         else {
             continue;
         };

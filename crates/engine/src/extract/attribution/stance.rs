@@ -87,8 +87,9 @@ const HEARSAY: [&str; 7] = ["believe", "think", "fear", "understand", "suspect",
 /// Whether the saying is not said to have happened: "should say", "tried to explain", "failed to mention".
 fn is_unsaid(view: View<'_>, word: TokenId, entry: Option<Cue>) -> bool {
     // "had tests made to determine whether …": what is to be found out is not told yet.
-    let purpose = entry.is_some_and(|entry| entry.class != CueClass::Speech || SOUGHT.contains(&lemma_of(view, word).as_str()))
-        && matches!(view.token(word).deprel, Deprel::Advcl | Deprel::Acl)
+    let purpose = entry.is_some_and(|entry| {
+        entry.class != CueClass::Speech || SOUGHT.contains(&lemma_of(view, word).as_str())
+    }) && matches!(view.token(word).deprel, Deprel::Advcl | Deprel::Acl)
         && view.children(word).any(|mark| {
             view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("to")
         });
@@ -128,7 +129,8 @@ fn is_someone_alone(view: View<'_>, content: &[Span]) -> bool {
         let named = entities.get(next).is_some_and(|entity| {
             entity.kind == NameType::Person && entity.span.shared(*span) * 2 > span.len()
         });
-        let pronoun = matches!(view.slice(*span).to_lowercase().as_str(), "him" | "her" | "them" | "me" | "us");
+        let pronoun =
+            matches!(view.slice(*span).to_lowercase().as_str(), "him" | "her" | "them" | "me" | "us");
         let clause = view.tokens_in(*span).any(|id| matches!(view.token(id).upos, Upos::Verb | Upos::Aux));
         (named || pronoun) && !clause
     };

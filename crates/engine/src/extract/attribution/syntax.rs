@@ -119,24 +119,8 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
 
 /// What is reported by a second voice beside the first.
 const REPORTING: [&str; 18] = [
-    "report",
-    "claim",
-    "say",
-    "state",
-    "announce",
-    "allege",
-    "suggest",
-    "argue",
-    "maintain",
-    "predict",
-    "assert",
-    "write",
-    "contend",
-    "note",
-    "reveal",
-    "promise",
-    "demand",
-    "affirm",
+    "report", "claim", "say", "state", "announce", "allege", "suggest", "argue", "maintain", "predict",
+    "assert", "write", "contend", "note", "reveal", "promise", "demand", "affirm",
 ];
 
 /// Whether a draft's cue is set beside what another tells: "…, as the daily reported", "…, as claimed by the daily".

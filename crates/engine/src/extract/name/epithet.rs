@@ -22,12 +22,11 @@ pub(super) fn bearer(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     let SentenceId(here) = view.sentence_of(nominal.head)?;
     // "“Ada knows,” said the actor": who is named in the words does not say them.
     let quoted = book.quoted(nominal.phrase.start);
-    let before =
-        book.mentions.iter().rev().filter(|mention| {
-            mention.span.end <= nominal.phrase.start
-                && mention.kind != MentionKind::Nominal
-                && (quoted || !book.quoted(mention.span.start))
-        });
+    let before = book.mentions.iter().rev().filter(|mention| {
+        mention.span.end <= nominal.phrase.start
+            && mention.kind != MentionKind::Nominal
+            && (quoted || !book.quoted(mention.span.start))
+    });
     let near = before.take_while(|mention| {
         view.sentence_at(mention.span.start).is_some_and(|SentenceId(at)| here.saturating_sub(at) <= REACH)
     });

@@ -85,7 +85,9 @@ fn title_before(view: View<'_>, tables: &Tables, span: Span) -> Gender {
 
 /// Whether a title or an office stands directly before a name: "President Kroll", "Mrs Kroll".
 fn has_office_before(view: View<'_>, tables: &Tables, span: Span) -> bool {
-    let Some(last) = view.tokens_in(span).next().and_then(|first| previous(view, first)) else { return false };
+    let Some(last) = view.tokens_in(span).next().and_then(|first| previous(view, first)) else {
+        return false;
+    };
     let adjacent = view.slice(Span { start: view.token(last).span.end, end: span.start }).trim().is_empty();
     let word = view.word(last);
     adjacent

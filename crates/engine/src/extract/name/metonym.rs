@@ -97,7 +97,6 @@ fn country_name(book: &mut Book<'_>, code: &str, span: Span, seat: NameId) -> Na
     }
     let text = book.tables.world.country_name(code).unwrap_or(code).to_owned();
     let words = text.split_whitespace().map(super::form::fold).collect();
-    let form =
-        Form { text, span, kind: NameType::Location, words, gender: Gender::Neuter, titled: false };
+    let form = Form { text, span, kind: NameType::Location, words, gender: Gender::Neuter, titled: false };
     book.add_name(form, Gender::Neuter, false)
 }

@@ -114,8 +114,14 @@ fn tie(book: &mut Book<'_>, nominal: &Nominal) {
         NameType::Organization
     };
     let text = book.view.slice(nominal.phrase).to_owned();
-    let form =
-        Form { text, span: nominal.phrase, kind, words: vec![nominal.description.head.clone()], gender, titled: false };
+    let form = Form {
+        text,
+        span: nominal.phrase,
+        kind,
+        words: vec![nominal.description.head.clone()],
+        gender,
+        titled: false,
+    };
     let id = book.add_name(form, gender, true);
     if let Some(entry) = book.entry_mut(id) {
         entry.descriptions.push(nominal.description.clone());

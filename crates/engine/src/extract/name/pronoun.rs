@@ -124,7 +124,9 @@ fn joined_before(book: &Book<'_>, token: TokenId) -> Vec<NameId> {
             .filter(|id| *id < token && is_subject(view.token(*id).deprel))
             .find(|id| {
                 let root = view.token(*id).head;
-                root.is_some_and(|verb| matches!(view.token(verb).deprel, Deprel::Root | Deprel::Conj | Deprel::Advcl))
+                root.is_some_and(|verb| {
+                    matches!(view.token(verb).deprel, Deprel::Root | Deprel::Conj | Deprel::Advcl)
+                })
             });
         let Some(subject) = subject else { continue };
         let mut joint: Vec<NameId> = named(subject).into_iter().collect();
@@ -296,10 +298,13 @@ const MAX_JOINED: usize = 6;
 fn is_told_of(view: View<'_>, pronoun: TokenId, other: TokenId) -> bool {
     let Some(verb) = view.token(pronoun).head.filter(|_| other < pronoun) else { return false };
     let aside = view.token(verb).deprel == Deprel::Parataxis
-        && view.token(verb).head.is_some_and(|told| view.dominates(told, other) && !view.dominates(verb, other));
-    let before = view.children(verb).any(|told| {
-        view.token(told).deprel == Deprel::Ccomp && told < verb && view.dominates(told, other)
-    });
+        && view
+            .token(verb)
+            .head
+            .is_some_and(|told| view.dominates(told, other) && !view.dominates(verb, other));
+    let before = view
+        .children(verb)
+        .any(|told| view.token(told).deprel == Deprel::Ccomp && told < verb && view.dominates(told, other));
     aside || before
 }
 
