@@ -20,6 +20,17 @@ pub(super) fn turn(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
         if !is_passive(view, verb, entry) && agent.is_none() {
             continue;
         }
+        // "Kroll was told by the master that …": who hears is no part of what is said.
+        if entry.addressee == AddresseeForm::Object && draft.content.len() > 1 {
+            let hears = |span: &rashomon_doc::Span| {
+                let clause =
+                    view.tokens_in(*span).any(|id| matches!(view.token(id).upos, Upos::Verb | Upos::Aux));
+                !clause && view.tokens_in(*span).any(|id| is_passive_subject(view, id, verb))
+            };
+            if !draft.content.iter().all(hears) {
+                draft.content.retain(|span| !hears(span));
+            }
+        }
         if let Some(agent) = agent.map(|agent| syntax::phrase(view, agent)) {
             if !draft.source.iter().any(|span| span.overlaps(agent)) {
                 draft.source = vec![agent];

@@ -57,7 +57,12 @@ impl Form {
             }
             // Titles are no part of a name, unless nothing else is left.
             while let Some((first, rest)) = span.slice(text).split_once(char::is_whitespace) {
-                let Some(shown) = tables.people.title(first) else { break };
+                // "Foreman Ada Kroll": an office that is no form of address, before a full name.
+                let office = rest.contains(' ')
+                    && tables.people.given_name(first) == Gender::Open
+                    && tables.people.noun(&first.to_lowercase()).iter().any(|noun| noun.person);
+                let shown = tables.people.title(first).or_else(|| office.then_some(Gender::Open));
+                let Some(shown) = shown else { break };
                 titled = true;
                 gender = if shown == Gender::Open { gender } else { shown };
                 span = Span::new(span.end.index() - rest.len(), span.end.index()).trimmed(text);
