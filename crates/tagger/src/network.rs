@@ -46,14 +46,10 @@ pub(crate) struct Output {
     pub(crate) arc_head: Table,
     pub(crate) relation_dependent: Table,
     pub(crate) relation_head: Table,
-    /// A vector of meaning for each word; no columns if the model gives none.
-    pub(crate) meaning: Table,
 }
 
 /// Names of the outputs in the order of [`Output`]'s fields.
 const OUTPUTS: [&str; 8] = ["upos", "lemma", "ner", "attr", "arc_dep", "arc_head", "rel_dep", "rel_head"];
-/// Outputs that a model may have for comparing sentences, the better one first.
-const MEANINGS: [&str; 2] = ["meaning", "words"];
 
 /// The weights, ready to run on any number of threads.
 pub(crate) struct Network {
@@ -84,8 +80,7 @@ impl Network {
     fn new(model: Model) -> Result<Self, ModelError> {
         let node = |name: &str| model.node_id(name).map_err(|error| wrong(&error));
         let inputs = [node("ids")?, node("shape")?, node("first")?];
-        let mut outputs = OUTPUTS.iter().map(|name| node(name)).collect::<Result<Vec<_>, _>>()?;
-        outputs.extend(MEANINGS.iter().find_map(|name| model.find_node(name)));
+        let outputs = OUTPUTS.iter().map(|name| node(name)).collect::<Result<Vec<_>, _>>()?;
         Ok(Self { model, inputs, outputs, idle: Mutex::default() })
     }
 
@@ -138,7 +133,6 @@ impl Network {
             arc_head: next(words + 1)?,
             relation_dependent: next(words)?,
             relation_head: next(words + 1)?,
-            meaning: if self.outputs.len() > OUTPUTS.len() { next(words)? } else { Table::default() },
         })
     }
 }

@@ -8,7 +8,7 @@ use rashomon_doc::{Deprel, EntitySpan, Layer, RoleSpan, Sentence, Span, Token, T
 use crate::cache::Cache;
 use crate::description::{Description, Tag};
 use crate::lexicon::Lexicon;
-use crate::network::{Input, Network};
+use crate::network::{Input, Network, Output};
 use crate::passage::{self, Unit};
 use crate::pieces::Pieces;
 use crate::reading::{self, ReadWord, Reading};
@@ -136,7 +136,8 @@ impl Model {
         let own = |unit: &Unit| unit.words.start - range.start..unit.words.end - range.start;
         let parts: Vec<Range<usize>> = units.iter().map(own).collect();
         let forms: Vec<&str> = words.words[range.clone()].iter().map(|word| word.span.slice(text)).collect();
-        let decode = |output| reading::decode(output, &parts, &forms, &self.description, &self.relations);
+        let decode =
+            |output: Output| reading::decode(&output, &parts, &forms, &self.description, &self.relations);
         // `check` has seen the network run; should it fail after all, the words are still there.
         let reading =
             self.network.run(&self.input(words, range), decode).unwrap_or_else(|_| self.unread(&parts));

@@ -20,8 +20,6 @@ pub(crate) struct Reading {
     pub(crate) names: Vec<(Range<usize>, NameType)>,
     /// Scores of attribution labels, a row a word.
     pub(crate) roles: Vec<f32>,
-    /// A vector of meaning for each word, if the model gives one.
-    pub(crate) meaning: Vec<f32>,
 }
 
 /// What is read of one word.
@@ -37,7 +35,7 @@ pub(crate) struct ReadWord {
 
 /// Decodes the output for a passage of `units` with the letters of its words.
 pub(crate) fn decode(
-    output: Output,
+    output: &Output,
     units: &[Range<usize>],
     forms: &[&str],
     description: &Description,
@@ -45,8 +43,8 @@ pub(crate) fn decode(
 ) -> Reading {
     let mut reading = Reading { roles: output.roles.values.clone(), ..Reading::default() };
     for unit in units {
-        let heads = tree(&output, unit);
-        let relations = unit_relations(&output, unit, &heads, description, relations);
+        let heads = tree(output, unit);
+        let relations = unit_relations(output, unit, &heads, description, relations);
         for (index, word) in unit.clone().enumerate() {
             let head = heads[index].checked_sub(1).map(|head| unit.start + head);
             reading.words.push(ReadWord {
@@ -56,9 +54,8 @@ pub(crate) fn decode(
                 deprel: relations[index],
             });
         }
-        names(&output, unit, description, &mut reading.names);
+        names(output, unit, description, &mut reading.names);
     }
-    reading.meaning = output.meaning.values;
     reading
 }
 
