@@ -161,6 +161,8 @@ fn facts(text: &str) -> TextFacts {
             content: vec![end],
             kind: QuotationKind::Mixed,
             speaker: Some(NameId(0)),
+            with: vec![ChainLink { name: None, span: end }],
+            behalf: Some(ChainLink { name: Some(NameId(0)), span: end }),
             addressee: None,
             act: SpeechAct::Deny,
             strength: 1,

@@ -293,12 +293,12 @@ fn differing(
         told.push(Account { value, span: report.span, statement: report.statement });
         let trigger = trigger(dossier, report, context);
         // What one report says in several places is one account.
-        match casts.iter_mut().find(|cast| cast.doc == report.span.doc && cast.trigger == trigger) {
-            Some(cast) => cast.ids.extend(ids),
-            None => {
-                let is_said = report.statement.is_some();
-                casts.push(Cast { doc: report.span.doc, ids, trigger, is_said });
-            }
+        let same = |cast: &&mut Cast| cast.doc == report.span.doc && cast.trigger == trigger;
+        if let Some(cast) = casts.iter_mut().find(same) {
+            cast.ids.extend(ids);
+        } else {
+            let is_said = report.statement.is_some();
+            casts.push(Cast { doc: report.span.doc, ids, trigger, is_said });
         }
     }
     let apart = |a: &Cast, b: &Cast| {

@@ -132,6 +132,11 @@ pub(super) fn links(said: &Statement) -> &[Party] {
     }
 }
 
+/// Someone by name, with the words that stand there.
+fn spoken_of(book: &Book<'_>, party: &Party) -> Markup {
+    html! { @if let Some(entity) = party.entity { (book.who(entity)) " " } q { (book.words(party.span)) } }
+}
+
 fn more(book: &Book<'_>, said: &Statement) -> Markup {
     let Statement {
         doc,
@@ -139,6 +144,8 @@ fn more(book: &Book<'_>, said: &Statement) -> Markup {
         content,
         cue,
         speaker,
+        with,
+        behalf,
         rank,
         addressee,
         act: _,
@@ -160,10 +167,10 @@ fn more(book: &Book<'_>, said: &Statement) -> Markup {
                     @if let Some(rank) = words::rank(*rank) { " " (chip("", rank)) }
                 }))
             }
+            @for party in with { (line("Together with", &spoken_of(book, party))) }
+            @if let Some(party) = behalf { (line("Speaks for", &spoken_of(book, party))) }
             @if !cue.is_empty() { (line("Attributed by", &html! { @for span in cue { q { (book.words(*span)) } " " } })) }
-            @if let Some(party) = addressee {
-                (line("To", &html! { @if let Some(entity) = party.entity { (book.who(entity)) " " } q { (book.words(party.span)) } }))
-            }
+            @if let Some(party) = addressee { (line("To", &spoken_of(book, party))) }
             (line("How", &html! {
                 (words::quotation(*kind))
                 @if let Some(modality) = words::modality(*modality) { ", " (modality) }

@@ -109,7 +109,7 @@ pub(super) fn drop_own_thoughts(
         // "“I invite you to come,” she said": whoever says "I" there is the one whose words they are.
         let own = draft.source.iter().all(|span| view.slice(*span).eq_ignore_ascii_case("i"));
         let own = own || is_own_voice(view, draft, &cue::read(view, tables, draft));
-        !(inside && own) && !writer(draft)
+        !(inside && own || writer(draft))
     });
 }
 

@@ -163,7 +163,7 @@ pub(super) fn cut_citing(view: View<'_>, draft: &mut Draft) {
 pub(super) fn settle_according(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|draft| draft.content.len() > 1) {
         let reading = cue::read(view, tables, draft);
-        if !reading.entry.is_some_and(|entry| entry.class == CueClass::Source) {
+        if reading.entry.is_none_or(|entry| entry.class != CueClass::Source) {
             continue;
         }
         let Some((at, verb, source)) = said_inside(view, tables, draft) else { continue };
