@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
     /// Group so many articles of a plain collection instead: time, memory and sizes only
     #[arg(long)]
     load: Option<usize>,
+    /// Group folders of so many stories each, every folder by itself, as someone does who compares a few reports
+    #[arg(long)]
+    folders: Option<usize>,
     /// List stories that were torn or mixed
     #[arg(long)]
     misses: bool,
@@ -47,7 +50,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
         }
         let start = Instant::now();
-        let found: Vec<u32> = group(&articles, &tables).iter().map(|story| story.0).collect();
+        let found = arguments.folders.map_or_else(
+            || numbers(&articles, &tables),
+            |stories| in_folders(&articles, &gold, stories, &tables),
+        );
         let seconds = start.elapsed().as_secs_f64();
         let (precision, recall) = bcubed(&found, &gold);
         let f1 = 2.0 * precision * recall / (precision + recall).max(f64::EPSILON);
@@ -60,6 +66,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+fn numbers(articles: &[Article], tables: &Tables) -> Vec<u32> {
+    group(articles, tables).iter().map(|story| story.0).collect()
+}
+
+/// Groups folders of so many stories each; no two folders share a number.
+fn in_folders(articles: &[Article], gold: &[u32], stories: usize, tables: &Tables) -> Vec<u32> {
+    let mut found: Vec<u32> = Vec::new();
+    let mut rest = articles;
+    for folder in gold.chunk_by(|a, b| a == b).collect::<Vec<_>>().chunks(stories.max(1)) {
+        let (now, later) = rest.split_at(folder.iter().map(|story| story.len()).sum());
+        let next = found.iter().max().map_or(0, |last| last + 1);
+        found.extend(numbers(now, tables).into_iter().map(|story| next + story));
+        rest = later;
+    }
+    found
 }
 
 fn load(arguments: &Arguments, count: usize, tables: &Tables) -> Result<(), Failure> {

@@ -63,7 +63,8 @@ fn label_lines<'a>(text: &'a str, mut lines: Vec<Line<'a>>, known: Known<'_>, ta
 /// Labels the lines that need no context.
 fn by_phrase(text: &str, lines: &mut [Line<'_>], tables: &Tables) {
     let table = &tables.furniture;
-    for line in lines.iter_mut().filter(|line| line.is_open()) {
+    let head = body_starts(lines);
+    for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.is_open()) {
         line.kind = if phrases::is_credits_line(line, table) {
             Some(BlockKind::Byline)
         } else if line.words.len() <= lines::SHORT
@@ -77,6 +78,8 @@ fn by_phrase(text: &str, lines: &mut [Line<'_>], tables: &Tables) {
         {
             // A line in italics with a date is about the article, whatever else it holds.
             Some(BlockKind::Byline)
+        } else if at < head && is_strip(text, line, tables) {
+            Some(BlockKind::Byline)
         } else if phrases::is_credit(line, table) || phrases::is_furniture(line, table) {
             Some(BlockKind::Furniture)
         } else {
@@ -86,6 +89,21 @@ fn by_phrase(text: &str, lines: &mut [Line<'_>], tables: &Tables) {
             }
         };
     }
+}
+
+/// "The Courier · 5 April 2025 · by Ada Kroll · 6 min read": things about the article side by side, a date among them.
+fn is_strip(text: &str, line: &Line<'_>, tables: &Tables) -> bool {
+    let mut start = line.words_span().start.index();
+    let mut parts = line.words.split_inclusive(['·', '|', '•']).map(|part| {
+        let span = Span::new(start, start + part.len());
+        start += part.len();
+        span
+    });
+    let is_day = |span: Span| {
+        let scan = stamp::scan(text, span, tables);
+        scan.is_only_stamps() && scan.stamps.iter().any(|stamp| stamp.day.is_some())
+    };
+    line.count <= stamp::LINE_WORDS && line.words.contains(['·', '|', '•']) && parts.any(is_day)
 }
 
 /// The index of the first line of running text.

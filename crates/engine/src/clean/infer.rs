@@ -78,14 +78,18 @@ fn of_dateline(evidence: &Evidence, month: i8, day: i8, lead: Weekday, tables: &
             && mention.month_day.is_none()
             && mention.weekday == Some(lead.next())
     });
+    // A year that the text names can be one of long ago; that it fits the day after is no proof where others fit the day.
+    let named_fits_next = same.len() > 1 && after.len() == 1;
     match (same.len(), after.len()) {
-        (0 | 2.., 1) => after,
-        _ if tells_next => {
+        (0, 1) => after,
+        _ if tells_next || named_fits_next => {
             let mut both = [after, same].concat();
             both.sort_unstable_by_key(|day| std::cmp::Reverse(*day));
             both
         }
-        _ => same,
+        (1, _) => same,
+        // Siblings can still show that it was written the day after.
+        _ => [same, after].concat(),
     }
 }
 

@@ -159,7 +159,14 @@ fn agency(text: &str, blocks: &[Block], tables: &Tables) -> Option<Span> {
 /// The authors that bylines above or below the text name, without "By", places, roles and outlets.
 pub(super) fn author(text: &str, blocks: &[Block], tables: &Tables) -> Option<String> {
     let bylines = blocks.iter().filter(|block| block.kind == BlockKind::Byline);
-    bylines.into_iter().find_map(|block| of_byline(text, block.span, tables))
+    // Where things stand side by side, the outlet's name can come before "by …".
+    let says_by = |block: &&Block| {
+        let plain =
+            lines::plain(block.span.slice(text).trim_start_matches(|mark: char| !mark.is_alphanumeric()));
+        phrases::prefix(&plain, &tables.furniture.byline.starts).is_some()
+    };
+    let first = bylines.clone().filter(says_by);
+    first.chain(bylines).find_map(|block| of_byline(text, block.span, tables))
 }
 
 /// What stands before a stop that ends more than an initial or a title: "Jane Doe. Filed under: Deals".
@@ -226,6 +233,7 @@ fn of_byline(text: &str, span: Span, tables: &Tables) -> Option<String> {
         let dated = stamp::scan(name, Span::new(0, name.len()), tables).dated;
         if first
             && !dated
+            && !name.starts_with("The ")
             && (authors.is_empty() && !role || !role && !place && name.contains(' '))
             && name.split_whitespace().count() <= 5
         {

@@ -29,6 +29,12 @@ pub struct StoryThresholds {
     /// 0 to 1.
     pub join: f64,
     /// 0 to 1.
+    pub join_handful: f64,
+    /// Articles.
+    pub handful: f64,
+    /// Articles.
+    pub collection: f64,
+    /// 0 to 1.
     pub sure: f64,
     /// 0 to 1.
     pub least: f64,

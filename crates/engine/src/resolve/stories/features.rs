@@ -89,6 +89,11 @@ impl Features {
         self.terms.len()
     }
 
+    /// How many articles there are.
+    pub(super) fn articles(&self) -> usize {
+        self.counts.len()
+    }
+
     /// The vectors of all articles, of length one. The background tells what is rare where there are few articles.
     pub(super) fn vectors(&self, table: &Compare) -> Vec<Vector> {
         let thresholds = &table.stories;

@@ -15,6 +15,7 @@ use rashomon_doc::Article;
 
 use crate::Tables;
 use crate::dossier::StoryId;
+use crate::ontology::StoryThresholds;
 use features::Features;
 pub(crate) use order::Order;
 
@@ -39,8 +40,16 @@ impl<'t> Grouper<'t> {
     /// The story of each article in order. Stories are numbered in the order of their first article.
     pub fn finish(self) -> Vec<StoryId> {
         let table = &self.tables.compare;
-        cluster::cluster(links::links(&self.features, table), table.stories.join)
+        let join = join_among(self.features.articles(), &table.stories);
+        cluster::cluster(links::links(&self.features, table), join)
     }
+}
+
+/// The likeness from which reports are of one affair, in a collection of so many.
+fn join_among(reports: usize, thresholds: &StoryThresholds) -> f64 {
+    let (few, many) = (thresholds.handful.max(1.0), thresholds.collection);
+    let grown = ((reports as f64 / few).ln() / (many / few).ln()).clamp(0.0, 1.0);
+    thresholds.join_handful + grown * (thresholds.join - thresholds.join_handful)
 }
 
 /// Groups articles: the story of each, in order.
