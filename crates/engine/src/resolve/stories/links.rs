@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::features::{Features, Vector, days_apart};
+use super::grown;
 use crate::ontology::{Compare, StoryThresholds};
 
 /// Likenesses of one article (or, summed over articles, of one group) to others.
@@ -107,8 +108,7 @@ fn cosine(a: &Vector, b: &Vector) -> f64 {
 ///
 /// In a small collection these can all be of one affair, so crowding counts in full from a certain size only.
 fn crowding(near: &[Vec<Near>], thresholds: &StoryThresholds) -> Vec<f64> {
-    let (few, many) = (thresholds.few_reports.max(1.0), thresholds.many_reports);
-    let share = ((near.len() as f64 / few).ln() / (many / few).ln()).clamp(0.0, 1.0);
+    let share = grown(near.len(), thresholds.few_reports, thresholds.many_reports);
     let (first, last) = (thresholds.crowd_first, thresholds.crowd_last);
     let around = |row: &Vec<Near>| {
         let sum: f64 = row.iter().take(last).skip(first).map(|(_, cosine)| cosine).sum();

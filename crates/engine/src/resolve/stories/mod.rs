@@ -47,9 +47,14 @@ impl<'t> Grouper<'t> {
 
 /// The likeness from which reports are of one affair, in a collection of so many.
 fn join_among(reports: usize, thresholds: &StoryThresholds) -> f64 {
-    let (few, many) = (thresholds.handful.max(1.0), thresholds.collection);
-    let grown = ((reports as f64 / few).ln() / (many / few).ln()).clamp(0.0, 1.0);
+    let grown = grown(reports, thresholds.handful, thresholds.collection);
     thresholds.join_handful + grown * (thresholds.join - thresholds.join_handful)
+}
+
+/// How far a collection has grown from `few` reports (0) to `many` (1), by the logarithm of their number.
+fn grown(reports: usize, few: f64, many: f64) -> f64 {
+    let few = few.max(1.0);
+    ((reports as f64 / few).ln() / (many / few).ln()).clamp(0.0, 1.0)
 }
 
 /// Groups articles: the story of each, in order.
