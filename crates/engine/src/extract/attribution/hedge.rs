@@ -24,12 +24,15 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>) {
         seen.push(view.token(hedge).span);
     }
     for token in (0..view.layer.tokens.len() as u32).map(TokenId) {
+        // Most words are no hedges: only for those that are is it worth looking through all drafts.
+        if view.token(token).upos != Upos::Adv || !is_hedge(view, tables, token) {
+            continue;
+        }
         let span = view.token(token).span;
-        let is_hedge = view.token(token).upos == Upos::Adv && is_hedge(view, tables, token);
         let held = drafts.iter().any(|draft| {
             draft.content.iter().chain(&draft.cue).chain(&draft.source).any(|part| part.overlaps(span))
         });
-        if !is_hedge || held || seen.contains(&span) {
+        if held || seen.contains(&span) {
             continue;
         }
         let Some(content) = clause(view, token) else { continue };
