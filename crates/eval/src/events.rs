@@ -5,28 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use clap::Args;
 use rashomon_doc::{Article, Block, BlockKind, Date, Event, EventType, Participant, Span, Status, Title};
 use rashomon_engine::dossier::Report;
-use rashomon_engine::ontology::Overrides;
 use rashomon_engine::{Tables, pipeline};
 use rashomon_tagger::Reader;
 use serde::Deserialize;
 
 use crate::score::ratio;
-use crate::{Failure, Folder, triples};
-
-/// Where the sets lie, and with which tables they are measured.
-#[derive(Args)]
-pub(crate) struct Arguments {
-    #[command(flatten)]
-    folder: Folder,
-    /// Take tables of this folder in the place of those compiled in
-    #[arg(long)]
-    tables: Option<PathBuf>,
-}
+use crate::{Failure, Folder, article, triples};
 
 /// A record of either file, as far as it is scored.
 #[derive(Deserialize)]
@@ -60,9 +47,8 @@ struct Tally {
 }
 
 /// Prints how often the right type is among the events returned, and with the right parties.
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let folder = &arguments.folder;
-    let (tables, reader) = (Tables::load(&overrides(arguments.tables.as_deref())?)?, Reader::embedded()?);
+pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
+    let (tables, reader) = (article::tables(folder.tables.as_deref())?, Reader::embedded()?);
     let gold = records(folder, "plover_gsr.jsonl")?;
     let mut tally = Tally::default();
     for record in gold.iter().filter(|record| folder.half.takes(&record.id)) {
@@ -81,19 +67,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     println!("CAMEO manual examples that are no gold-standard records");
     tally.print();
     triples::run(folder, &reader, &tables)
-}
-
-/// The tables in `dir` in the place of those compiled in.
-fn overrides(dir: Option<&Path>) -> Result<Overrides, Failure> {
-    let mut overrides = Overrides::new();
-    for entry in dir.map(fs::read_dir).transpose()?.into_iter().flatten() {
-        let path = entry?.path();
-        if path.is_file() {
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            overrides.insert(name, fs::read_to_string(&path)?);
-        }
-    }
-    Ok(overrides)
 }
 
 fn records(folder: &Folder, name: &str) -> Result<Vec<Record>, Failure> {

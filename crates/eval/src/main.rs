@@ -51,7 +51,7 @@ enum Set {
     /// Sentence borders on Universal Dependencies: a folder of *-dev.conllu files
     Sentences(Folder),
     /// Events on PLOVER's gold-standard sentences, the CAMEO manual's and PETRARCH2's: a folder with the .jsonl files
-    Events(events::Arguments),
+    Events(Folder),
     /// Figures on NewsQuant: a folder with `newsquant_dev.json`
     Quantities(Folder),
     /// Time expressions on TimeML documents (TempEval-3's TimeBank, WikiWars): a folder of .tml files
@@ -129,6 +129,9 @@ struct Folder {
     /// List the misses
     #[arg(long)]
     misses: bool,
+    /// Take tables of this folder in the place of those compiled in (events, findings, restraint)
+    #[arg(long)]
+    tables: Option<PathBuf>,
 }
 
 /// Which records of a set without a split.
@@ -169,7 +172,7 @@ fn main() -> ExitCode {
         Set::Blocks(folder) => blocks::run(&folder),
         Set::Pages(folder) => pages::run(&folder),
         Set::Sentences(folder) => sentences::run(&folder),
-        Set::Events(arguments) => events::run(&arguments),
+        Set::Events(folder) => events::run(&folder),
         Set::Quantities(folder) => quantities::run(&folder),
         Set::Times(folder) => times::run(&folder),
         Set::Pairs(folder) => pairs::run(&folder),

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use rashomon_doc::{Event, Span};
 use rashomon_engine::dossier::Report;
 use rashomon_engine::read::{Content, Page};
-use rashomon_engine::{Tables, clean, pipeline};
+use rashomon_engine::{clean, pipeline};
 use rashomon_tagger::Reader;
 use serde::Deserialize;
 
 use crate::score::ratio;
-use crate::{Failure, Folder, articles};
+use crate::{Failure, Folder, article, articles};
 
 const LABELS: &str = include_str!("../labels/restraint.tsv");
 const ARTICLES: &str = "articles_10k.jsonl.gz";
@@ -49,7 +49,7 @@ struct Tally {
 
 /// Prints precision of type and of status, recall and events a sentence.
 pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
-    let tables = Tables::load(&rashomon_engine::ontology::Overrides::new())?;
+    let tables = article::tables(folder.tables.as_deref())?;
     let reader = Reader::embedded()?;
     let labels = labels()?;
     let mut tally = Tally::default();

@@ -55,6 +55,10 @@ pub enum Condition {
     Sport(bool),
     /// The text is about what a class of words tells.
     About(Topic),
+    /// A day, month or year dates it: plain verbs tell a happening where they say when.
+    Dated,
+    /// It is dated, or stands in a headline or the lead, where a report says what its news is.
+    News,
     /// What stands in a slot passes a test (or does not).
     Slot {
         /// Which slot.
@@ -290,6 +294,8 @@ impl Frames {
             "noobj" => Ok(Condition::NoObject),
             "clause" => Ok(Condition::Clause),
             "own" => Ok(Condition::OwnSubject),
+            "dated" => Ok(Condition::Dated),
+            "news" => Ok(Condition::News),
             "sport" => Ok(Condition::Sport(true)),
             "nosport" => Ok(Condition::Sport(false)),
             other => Err(unknown(FRAMES, "condition", other)),

@@ -239,6 +239,8 @@ pub struct EventThresholds {
     /// 0 to 1.
     pub join: f64,
     /// 0 to 1.
+    pub join_across: f64,
+    /// 0 to 1.
     pub group_share: f64,
     /// Days.
     pub days_off: i32,

@@ -12,7 +12,7 @@ use std::fs::{self, File};
 
 use rashomon_engine::dossier::{ComparisonKind, DocSpan, Dossier};
 use rashomon_engine::read::{Limits, pages};
-use rashomon_engine::{Tables, clean, pipeline};
+use rashomon_engine::{clean, pipeline};
 use rayon::prelude::*;
 
 use self::list::{Part, Row};
@@ -36,6 +36,9 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
         if folder.misses && !found {
             let words: Vec<&str> = row.anchors.iter().map(|anchor| dossier.text_of(*anchor)).collect();
             println!("  {:16} {:5} {}", row.part.name(), row.id, words.join(" | "));
+            if row.part == Part::Events {
+                print_near(row, &dossier);
+            }
         }
     }
     println!("{} reports, {} stories", dossier.reports.len(), dossier.stories.len());
@@ -50,8 +53,26 @@ pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What the program has at the quotations of an event that was missed: nothing, or tellings that it did not join.
+fn print_near(row: &Row, dossier: &Dossier) {
+    for anchor in &row.anchors {
+        println!("      {}", dossier.text_of(*anchor));
+        for (id, event) in dossier.events.iter().enumerate() {
+            let name = event.kind.map(|kind| kind.as_str()).or(event.other.map(|kind| kind.as_str()));
+            for told in event.reports.iter().filter(|told| meets(told.trigger, *anchor)) {
+                let trigger = dossier.text_of(told.trigger);
+                let (name, status) = (name.unwrap_or_default(), told.status.as_str());
+                println!(
+                    "          v{id} {name} {status} “{trigger}” {:?} to {:?}",
+                    told.date.start, told.date.end
+                );
+            }
+        }
+    }
+}
+
 fn dossier(folder: &Folder) -> Result<Dossier, Failure> {
-    let tables = Tables::load(&BTreeMap::new())?;
+    let tables = article::tables(folder.tables.as_deref())?;
     let reader = article::reader(None)?;
     let mut paths: Vec<_> = fs::read_dir(folder.dir.join("reports"))?
         .map(|entry| entry.map(|entry| entry.path()))

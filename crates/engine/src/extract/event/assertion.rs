@@ -3,7 +3,7 @@
 use rashomon_doc::{BlockKind, Deprel, EventKind, EventType, Quad, TokenId, Upos, View};
 
 use super::participant::Cast;
-use super::{arguments, nominal, standing, voice};
+use super::{arguments, nominal, setting, standing, voice};
 use crate::ontology::frames::{Frame, Happening, Slot, TriggerPos};
 
 /// Whether a fitting frame is told as an act, by its sentence, tense, mood and place in the clause.
@@ -96,7 +96,7 @@ fn is_idle_gerund(cast: Cast<'_>, trigger: TokenId) -> bool {
 }
 
 /// "trade", "trades": neither past nor helped by an auxiliary, "to" or another verb.
-fn is_simple_present(view: View<'_>, trigger: TokenId) -> bool {
+pub(super) fn is_simple_present(view: View<'_>, trigger: TokenId) -> bool {
     let (word, lemma) = (view.word(trigger).to_lowercase(), view.token(trigger).lemma.to_lowercase());
     let helped = view
         .children(trigger)
@@ -199,7 +199,10 @@ fn is_asserted_noun(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
             // "in the wake of attacks": what nobody is said to have done to anyone, nowhere and at no time.
             Happening::Plover(_) => !aside || told() || is_told_aside(cast, trigger, frame),
             Happening::Other(kind) => {
-                !aside || is_circumstance(cast, carrier, trigger, kind) || is_told_apart(cast, trigger)
+                !aside
+                    || is_circumstance(cast, carrier, trigger, kind)
+                    || is_told_apart(cast, trigger)
+                    || setting::is_dated(cast, trigger) && !is_plain_plural(view, trigger)
             }
         }
 }
@@ -215,6 +218,12 @@ fn is_said_to_be(view: View<'_>, noun: TokenId) -> bool {
             let way = voice::child(view, verb, &[Deprel::Cop]).is_some();
             expletive(verb) || way || matches!(lemma.as_str(), "be" | "take" | "occur" | "happen" | "hold")
         })
+}
+
+/// "strikes", "recent strikes": several, of which nothing says which.
+fn is_plain_plural(view: View<'_>, trigger: TokenId) -> bool {
+    let plural = view.word(trigger).to_lowercase() != nominal::lemma(view, trigger);
+    plural && voice::child(view, trigger, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss]).is_none()
 }
 
 /// Whether a noun in an aside says which happening it means: "after the collapse", "his arrest", "a strike in May".
@@ -291,7 +300,7 @@ fn is_circumstance(cast: Cast<'_>, carrier: TokenId, trigger: TokenId, kind: Eve
     let loss = matches!(kind, EventKind::Accident | EventKind::Disaster);
     let located = view.children(trigger).any(|id| {
         matches!(view.token(id).deprel, Deprel::Nmod | Deprel::Obl)
-            && (cast.is_time(id) || arguments::is_place(view, id) && view.token(id).upos == Upos::Propn)
+            && (cast.is_time(id) || arguments::is_place(view, id))
     });
-    token.deprel == Deprel::Obl && casualty || loss && located
+    token.deprel == Deprel::Obl && casualty || loss && located && !is_plain_plural(view, trigger)
 }

@@ -6,8 +6,8 @@ use rashomon_doc::{Deprel, EventType, TokenId, Upos, View};
 
 use super::assertion::is_asserted;
 use super::participant::Cast;
-use super::{arguments, nominal, voice};
-use crate::ontology::frames::{Condition, Frame, Happening, Order, Slot, Test, TriggerPos};
+use super::{arguments, nominal, setting, voice};
+use crate::ontology::frames::{Condition, Frame, Frames, Happening, Order, Slot, Test, TriggerPos};
 
 /// The first frame that fits a token, with the tokens that make up the trigger.
 pub(super) fn fitting_frame(cast: Cast<'_>, trigger: TokenId) -> Option<(&Frame, TriggerPos, Vec<TokenId>)> {
@@ -42,7 +42,7 @@ fn fitting_in<'a>(
     order: Order,
 ) -> Option<(&'a Frame, TriggerPos, Vec<TokenId>)> {
     readings.iter().find_map(|pos| {
-        trigger_forms(cast.view, trigger, *pos).into_iter().find_map(|(lemma, words)| {
+        trigger_forms(cast.view, &cast.tables.frames, trigger, *pos).into_iter().find_map(|(lemma, words)| {
             let mut frames = cast.tables.frames.rows(order, *pos, &lemma);
             frames.find(|frame| fits(cast, trigger, frame)).map(|frame| (frame, *pos, words))
         })
@@ -50,7 +50,12 @@ fn fitting_in<'a>(
 }
 
 /// The forms under which a trigger is looked up, the longest first: with its particle, with its compound, alone.
-fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(String, Vec<TokenId>)> {
+fn trigger_forms(
+    view: View<'_>,
+    frames: &Frames,
+    trigger: TokenId,
+    pos: TriggerPos,
+) -> Vec<(String, Vec<TokenId>)> {
     let lemma = nominal::lemma(view, trigger);
     if pos == TriggerPos::Adjective && view.token(trigger).upos == Upos::Verb {
         return vec![(view.word(trigger).to_lowercase(), vec![trigger])];
@@ -64,7 +69,10 @@ fn trigger_forms(view: View<'_>, trigger: TokenId, pos: TriggerPos) -> Vec<(Stri
                 particle = true;
                 forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
             }
-            (TriggerPos::Verb, Deprel::Advmod) if child.0 == trigger.0 + 1 => {
+            // "turned the experts away": the particle can stand behind the object.
+            (TriggerPos::Verb, Deprel::Advmod)
+                if child.0 == trigger.0 + 1 || child > trigger && frames.is("particle", &other) =>
+            {
                 forms.push((format!("{lemma}_{other}"), vec![trigger, child]));
             }
             (TriggerPos::Noun, Deprel::Compound) if is_hyphened(view, child, trigger) => {
@@ -114,6 +122,8 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         Condition::OwnSubject => voice::has_own_subject(cast.view, trigger),
         Condition::Sport(wanted) => cast.sport == *wanted,
         Condition::About(topic) => cast.topics.contains(topic),
+        Condition::Dated => setting::is_dated(cast, trigger),
+        Condition::News => setting::is_dated(cast, trigger) || setting::opens(cast.view, trigger),
         Condition::Clause => !fill(cast, trigger, &Slot::Predicate).is_empty(),
         Condition::Slot { slot, test, not } => {
             // The word in front of a nominal event is asked for whether or not it could act.
@@ -188,7 +198,7 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
         }),
         Test::Conflict => {
             let pos = if view.token(head).upos == Upos::Verb { TriggerPos::Verb } else { TriggerPos::Noun };
-            trigger_forms(view, head, pos).iter().any(|(form, _)| frames.is_conflict(pos, form))
+            trigger_forms(view, frames, head, pos).iter().any(|(form, _)| frames.is_conflict(pos, form))
         }
         Test::Lemmas(lemmas) => {
             let content = nominal::content(view, frames, cast.referent(head));
@@ -196,7 +206,9 @@ fn passes(cast: Cast<'_>, head: TokenId, test: &Test) -> bool {
             let own = nominal::lemma(view, cast.referent(head));
             let forms = [nominal::lemma(view, content), view.word(content).to_lowercase(), own];
             let compound = || {
-                trigger_forms(view, content, TriggerPos::Noun).iter().any(|(form, _)| lemmas.contains(form))
+                trigger_forms(view, frames, content, TriggerPos::Noun)
+                    .iter()
+                    .any(|(form, _)| lemmas.contains(form))
             };
             forms.iter().any(|form| lemmas.contains(form)) || compound() || is_called(view, content, lemmas)
         }

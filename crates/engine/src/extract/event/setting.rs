@@ -28,6 +28,26 @@ fn date(view: View<'_>, trigger: TokenId, times: &[TimeExpression]) -> Date {
         .map_or_else(Date::unknown, |(_, time)| time.date.clone())
 }
 
+/// Whether the words say when it was: on which day, in which month or year. A noun is dated by what stands below it.
+pub(super) fn is_dated(cast: Cast<'_>, trigger: TokenId) -> bool {
+    let view = cast.view;
+    let below = || {
+        let phrase = view.cover(view.subtree(trigger));
+        let first = cast.times.partition_point(|time| time.span.start < phrase.start);
+        let inside = cast.times[first..].iter().take_while(|time| time.span.end <= phrase.end);
+        inside.filter_map(|time| view.head_of(time.span)).any(|head| view.dominates(trigger, head))
+    };
+    date(view, trigger, cast.times).is_known() && (view.token(trigger).upos == Upos::Verb || below())
+}
+
+/// Whether a trigger stands where a report says what its news is: in a headline or the first paragraph.
+pub(super) fn opens(view: View<'_>, trigger: TokenId) -> bool {
+    let place = view.token(trigger).span.start;
+    let lead = view.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+    matches!(view.block_kind(place), BlockKind::Headline | BlockKind::Deck)
+        || lead.is_some_and(|block| block.span.contains_pos(place))
+}
+
 /// Steps in the tree from a trigger to a time; `None` where the time belongs to another clause.
 fn distance(view: View<'_>, trigger: TokenId, time: Span) -> Option<usize> {
     let head = view.head_of(time)?;
@@ -107,7 +127,12 @@ fn named_place(view: View<'_>, id: TokenId) -> Option<Span> {
 pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, published: &Date) {
     let view = cast.view;
     event.date = date(view, trigger, cast.times);
-    if is_announced_for(view, trigger, event) && event.status == Status::Occurred {
+    if let Some(day) = announced_for(cast, trigger, event)
+        && event.status == Status::Occurred
+    {
+        event.status = Status::Planned;
+        event.date = day;
+    } else if event.status == Status::Occurred && is_timetable(cast, trigger, event, published) {
         event.status = Status::Planned;
     }
     if let Some(turned) = turned(event, published) {
@@ -125,8 +150,9 @@ pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, publ
 }
 
 /// "have announced a march for Sunday": a day with "for" beside a verb of planning is that of what is planned.
-fn is_announced_for(view: View<'_>, trigger: TokenId, event: &Event) -> bool {
+fn announced_for(cast: Cast<'_>, trigger: TokenId, event: &Event) -> Option<Date> {
     const PLANNING: [&str; 7] = ["announce", "schedule", "call", "fix", "convene", "plan", "set"];
+    let view = cast.view;
     let token = view.token(trigger);
     let plans = |id: TokenId| PLANNING.contains(&view.token(id).lemma.to_lowercase().as_str());
     // "called a strike for Sunday": the verb itself stands for the protest or meeting that it calls.
@@ -136,14 +162,36 @@ fn is_announced_for(view: View<'_>, trigger: TokenId, event: &Event) -> bool {
     } else {
         token.head.filter(|_| matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass))
     };
-    let Some(verb) = verb else { return false };
-    let planning = plans(verb);
-    let is_day = |id: TokenId| {
-        view.word(id).to_lowercase().ends_with("day")
-            && view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("for"))
+    let verb = verb.filter(|verb| plans(*verb))?;
+    let day = |id: TokenId| {
+        let aimed = view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("for"));
+        let span = view.token(id).span;
+        let time = || cast.times.iter().find(|time| time.span.overlaps(span) && time.date.is_known());
+        if aimed { time().map(|time| time.date.clone()) } else { None }
     };
     let objects = view.children(verb).filter(|id| view.token(*id).deprel == Deprel::Obj);
-    planning && [verb, trigger].into_iter().chain(objects).any(|head| view.children(head).any(is_day))
+    [verb, trigger].into_iter().chain(objects).find_map(|head| view.children(head).find_map(day))
+}
+
+/// "The minister flies to the capital on Thursday": in running text the present with a day that is not past is a plan.
+fn is_timetable(cast: Cast<'_>, trigger: TokenId, event: &Event, published: &Date) -> bool {
+    let view = cast.view;
+    let verb = match view.token(trigger).upos {
+        Upos::Verb => Some(trigger),
+        _ => view.token(trigger).head.filter(|head| view.token(*head).upos == Upos::Verb),
+    };
+    let (Some(day), Some(today)) = (event.date.single_day(), published.single_day()) else { return false };
+    verb.is_some_and(|verb| super::assertion::is_simple_present(view, verb))
+        && view.block_kind(view.token(trigger).span.start) == BlockKind::Paragraph
+        && (day > today || event.date.basis == Basis::Computed && is_weekday(cast, trigger, &event.date))
+}
+
+/// Whether the name of a weekday gives the event its date.
+fn is_weekday(cast: Cast<'_>, trigger: TokenId, date: &Date) -> bool {
+    let Some(sentence) = cast.view.sentence_of(trigger) else { return false };
+    let span = cast.view.sentence(sentence).span;
+    let mut dating = cast.times.iter().filter(|time| span.contains(time.span) && time.date == *date);
+    dating.any(|time| cast.view.slice(time.span).to_lowercase().trim_end_matches('s').ends_with("day"))
 }
 
 /// A weekday that was taken for the one on the wrong side of publication: what is planned is to come, what has happened is past.
@@ -186,13 +234,10 @@ fn bounded(event: &Event, day: &Date, basis: Basis) -> Date {
 
 /// What a headline or lead tells as news has happened since anything that counts as background.
 fn recent(view: View<'_>, trigger: TokenId, event: &Event, bound: Date) -> Date {
-    let place = view.token(trigger).span.start;
-    let lead = view.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
-    let opens = matches!(view.block_kind(place), BlockKind::Headline | BlockKind::Deck)
-        || lead.is_some_and(|block| block.span.contains_pos(place));
     match bound.end {
         Some(end)
-            if opens && matches!(event.status, Status::Occurred | Status::Demanded | Status::Refused) =>
+            if opens(view, trigger)
+                && matches!(event.status, Status::Occurred | Status::Demanded | Status::Refused) =>
         {
             Date { start: end.checked_sub(BACKGROUND_AFTER_DAYS.days()).ok(), ..bound }
         }

@@ -27,6 +27,12 @@ pub(super) fn status(
     if own.is_some() {
         return own;
     }
+    // "is expected in the capital", "the report is due": the trigger itself says that it is to come.
+    let lemma = view.token(trigger).lemma.to_lowercase();
+    if matches!(happening, Happening::Other(_)) && frames.is("foretells", &lemma) {
+        let scope = if pos == TriggerPos::Adjective { Scope::Adjective } else { Scope::Verb };
+        return frames.standing(scope, &lemma).or(Some(Status::Expected));
+    }
     let idle = match pos {
         TriggerPos::Verb => is_idle_infinitive(view, trigger, frames),
         TriggerPos::Noun => {
@@ -227,6 +233,16 @@ fn governed(view: View<'_>, trigger: TokenId, frames: &Frames) -> Option<Status>
                 continue;
             }
             _ => return None,
+        }
+        // "the call she made before the train crashed": what sets the time of something is no part of it.
+        let sets_time = view.children(below).any(|id| {
+            view.token(id).deprel == Deprel::Mark
+                && ["before", "after", "when", "while", "since", "as"]
+                    .iter()
+                    .any(|word| view.word(id).eq_ignore_ascii_case(word))
+        });
+        if sets_time {
+            return None;
         }
         let word = view.token(head).lemma.to_lowercase();
         if relation == Deprel::Xcomp && frames.is("implicative", &word) {

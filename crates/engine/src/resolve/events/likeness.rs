@@ -105,11 +105,14 @@ pub(super) fn same_word(a: &Told<'_>, b: &Told<'_>) -> bool {
     a.lemma == b.lemma || !a.senses.is_disjoint(&b.senses)
 }
 
-/// How well two triggers of one block agree.
+/// How well two triggers agree.
 fn trigger(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> f64 {
     if same_word(a, b) {
         // One letter and several letters are hardly the same; "talks" and "talks" can be.
         return if a.lemma == b.lemma && a.is_plural != b.is_plural { thresholds.same_kind } else { 1.0 };
+    }
+    if (a.event.kind, a.event.other) != (b.event.kind, b.event.other) {
+        return 0.0;
     }
     if a.event.mode.is_some() && a.event.mode == b.event.mode {
         return thresholds.same_mode;

@@ -22,26 +22,25 @@ pub(super) fn merge(tellings: &[Told<'_>], tables: &Tables) -> Vec<Vec<usize>> {
         blocks.entry((told.story, told.event.kind, other.or(told.event.other))).or_default().push(index);
     }
     let single = single(tellings, &blocks, tables);
-    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut recalled: Vec<(usize, usize)> = Vec::new();
+    let mut told: Vec<Vec<usize>> = Vec::new();
     for block in blocks.values() {
-        let recalled: BTreeMap<usize, usize> = block
-            .iter()
-            .filter_map(|index| Some((*index, antecedent(tellings, block, *index, tables)?)))
-            .collect();
-        let told: Vec<usize> = block.iter().copied().filter(|index| !recalled.contains_key(index)).collect();
-        let mut found = cluster(tellings, &told, &single, tables);
-        for (index, first) in recalled {
-            let date = |other: &usize| &tellings[*other].event.date;
-            let group = found.iter_mut().find(|group| group.contains(&first));
-            match group.filter(|group| group.iter().all(|other| date(other).can_equal(date(&index)))) {
-                Some(group) => group.push(index),
-                None => found.push(vec![index]),
-            }
+        let taken_up = |index: &usize| Some((*index, antecedent(tellings, block, *index, tables)?));
+        let known: BTreeMap<usize, usize> = block.iter().filter_map(taken_up).collect();
+        told.push(block.iter().copied().filter(|index| !known.contains_key(index)).collect());
+        recalled.extend(known);
+    }
+    let mut groups = cluster(tellings, &told, &single, tables);
+    for (index, first) in recalled {
+        let date = |other: &usize| &tellings[*other].event.date;
+        let group = groups.iter_mut().find(|group| group.contains(&first));
+        match group.filter(|group| group.iter().all(|other| date(other).can_equal(date(&index)))) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
         }
-        for group in &mut found {
-            group.sort_unstable();
-        }
-        groups.extend(found);
+    }
+    for group in &mut groups {
+        group.sort_unstable();
     }
     groups.sort_unstable();
     groups
@@ -71,10 +70,10 @@ fn antecedent(tellings: &[Told<'_>], block: &[usize], index: usize, tables: &Tab
     Some(antecedent(tellings, block, before, tables).unwrap_or(before))
 }
 
-/// Joins the tellings of one block, most alike first.
+/// Joins the tellings of each block, and those of different blocks that one word can mean, most alike first.
 fn cluster(
     tellings: &[Told<'_>],
-    block: &[usize],
+    blocks: &[Vec<usize>],
     single: &BTreeSet<usize>,
     tables: &Tables,
 ) -> Vec<Vec<usize>> {
@@ -88,25 +87,37 @@ fn cluster(
         if bonus && likeness > 0.0 { (likeness + thresholds.only_one_bonus).min(1.0) } else { likeness }
     };
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (position, a) in block.iter().enumerate() {
-        for b in &block[position + 1..] {
-            let likeness = likeness(*a, *b);
-            if likeness >= thresholds.join {
-                pairs.push((likeness, *a, *b));
+    for block in blocks {
+        for (position, a) in block.iter().enumerate() {
+            for b in &block[position + 1..] {
+                let likeness = likeness(*a, *b);
+                if likeness >= thresholds.join {
+                    pairs.push((likeness, *a, *b));
+                }
             }
         }
     }
+    for (a, b) in across(tellings, blocks) {
+        let likeness = likeness(a, b);
+        if likeness >= thresholds.join_across {
+            pairs.push((likeness, a, b));
+        }
+    }
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
-    let mut group: BTreeMap<usize, usize> = block.iter().map(|index| (*index, *index)).collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = block.iter().map(|index| (*index, vec![*index])).collect();
+    let all = || blocks.iter().flatten();
+    let mut group: BTreeMap<usize, usize> = all().map(|index| (*index, *index)).collect();
+    let mut members: BTreeMap<usize, Vec<usize>> = all().map(|index| (*index, vec![*index])).collect();
     for (_, a, b) in pairs {
         let (Some(a), Some(b)) = (group.get(&a).copied(), group.get(&b).copied()) else { continue };
         if a == b {
             continue;
         }
         let (Some(x), Some(y)) = (members.get(&a), members.get(&b)) else { continue };
-        let contradicted =
-            x.iter().any(|i| y.iter().any(|j| contradict(&tellings[*i], &tellings[*j], thresholds)));
+        let apart = |i: &usize, j: &usize| {
+            let (i, j) = (&tellings[*i], &tellings[*j]);
+            contradict(i, j, thresholds) || type_of(i) != type_of(j) && !same_word(i, j)
+        };
+        let contradicted = x.iter().any(|i| y.iter().any(|j| apart(i, j)));
         let sum: f64 = x.iter().flat_map(|i| y.iter().map(|j| likeness(*i, *j))).sum();
         let mean = sum / (x.len() * y.len()).max(1) as f64;
         if contradicted || mean < thresholds.join * thresholds.group_share {
@@ -123,6 +134,43 @@ fn cluster(
         group.sort_unstable();
     }
     found
+}
+
+/// What a telling is told as.
+fn type_of(told: &Told<'_>) -> (Option<EventType>, Option<EventKind>) {
+    (told.event.kind, told.event.other)
+}
+
+/// Pairs of tellings of different types in two reports whose words can mean one happening ("resigned", "lost his post"),
+/// where a day, a place or somebody is common to both.
+fn across(tellings: &[Told<'_>], blocks: &[Vec<usize>]) -> BTreeSet<(usize, usize)> {
+    let mut by_sense: BTreeMap<(StoryId, &str), Vec<(usize, usize)>> = BTreeMap::new();
+    for (block, indices) in blocks.iter().enumerate() {
+        for index in indices {
+            let told = &tellings[*index];
+            for sense in &told.senses {
+                by_sense.entry((told.story, sense)).or_default().push((block, *index));
+            }
+        }
+    }
+    let common = |a: &Told<'_>, b: &Told<'_>| {
+        let day =
+            a.event.date.single_day().is_some() && a.event.date.single_day() == b.event.date.single_day();
+        let place = a.place_id.is_some() && a.place_id == b.place_id;
+        day || place || !a.named.is_disjoint(&b.named) || !a.nouns.is_disjoint(&b.nouns)
+    };
+    let mut pairs = BTreeSet::new();
+    for group in by_sense.values() {
+        for (position, (block, a)) in group.iter().enumerate() {
+            for (other, b) in &group[position + 1..] {
+                let (x, y) = (&tellings[*a], &tellings[*b]);
+                if block != other && x.key.0 != y.key.0 && common(x, y) {
+                    pairs.insert((*a.min(b), *a.max(b)));
+                }
+            }
+        }
+    }
+    pairs
 }
 
 /// The kind that a story gives a word most often: what is closed is closed, whether it is told of a business or of a road.

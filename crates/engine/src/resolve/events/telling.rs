@@ -8,7 +8,7 @@ use crate::Tables;
 use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Party, StatementId, StoryId};
 use crate::extract::IN_PASSING;
 use crate::ontology::CountryForm;
-use crate::ontology::frames::{Order, TriggerPos};
+use crate::ontology::frames::{Happening, Order, TriggerPos};
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::Meaning;
 use crate::resolve::statements::{Statements, name_at};
@@ -110,7 +110,10 @@ pub(super) fn of<'a>(
             story: stories.get(text.doc.index()).copied().unwrap_or(StoryId(0)),
             event,
             words: text.view.slice(trigger),
-            senses: senses(&lemma, tables),
+            senses: head.map_or_else(
+                || senses(&lemma, tables),
+                |id| wider_senses(text.view, id, event, &lemma, tables),
+            ),
             lemma,
             name_words: name_words(&named, entities),
             nouns: nouns(text.view, actors.iter().chain(&recipients), entities),
@@ -150,6 +153,46 @@ pub(crate) fn family<'w>(lemma: &'w str, tables: &'w Tables) -> &'w str {
 fn senses(lemma: &str, tables: &Tables) -> BTreeSet<String> {
     let families = tables.compare.events.families.get(lemma).into_iter().flatten();
     families.cloned().chain([stem(lemma).to_owned()]).collect()
+}
+
+/// The senses of a trigger with those that only the words beside it show: "lost his post", "left the rails", "told to
+/// leave" by what stands in `event_families.tsv` for verb and noun together; "the quake struck" is the quake.
+fn wider_senses(
+    view: View<'_>,
+    head: TokenId,
+    event: &Event,
+    lemma: &str,
+    tables: &Tables,
+) -> BTreeSet<String> {
+    let mut all = senses(lemma, tables);
+    if view.token(head).upos != Upos::Verb {
+        return all;
+    }
+    let families = &tables.compare.events.families;
+    for id in view.children(head) {
+        let token = view.token(id);
+        let other = token.lemma.to_lowercase();
+        match token.deprel {
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp => {
+                let known = families.get(&format!("{lemma}_{other}")).into_iter().flatten();
+                all.extend(known.cloned());
+            }
+            Deprel::Nsubj if token.upos == Upos::Noun => {
+                let orders = [Order::First, Order::Further];
+                let mut rows =
+                    orders.iter().flat_map(|order| tables.frames.rows(*order, TriggerPos::Noun, &other));
+                let same = |happening: Happening| match happening {
+                    Happening::Plover(kind) => event.kind == Some(kind),
+                    Happening::Other(kind) => event.other == Some(kind),
+                };
+                if rows.any(|frame| same(frame.happening)) {
+                    all.extend(senses(&other, tables));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// Endings that make nouns of verbs, and the endings of verbs that they replace; longest first.
