@@ -131,7 +131,7 @@ pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, publ
         && event.status == Status::Occurred
     {
         event.status = Status::Planned;
-        event.date = day;
+        event.date = if day.is_known() { day } else { event.date.clone() };
     } else if event.status == Status::Occurred && is_timetable(cast, trigger, event, published) {
         event.status = Status::Planned;
     }
@@ -166,7 +166,10 @@ fn announced_for(cast: Cast<'_>, trigger: TokenId, event: &Event) -> Option<Date
     let day = |id: TokenId| {
         let aimed = view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("for"));
         let span = view.token(id).span;
-        let time = || cast.times.iter().find(|time| time.span.overlaps(span) && time.date.is_known());
+        let is_day = |time: &&TimeExpression| {
+            matches!(time.kind, TimeType::Date | TimeType::Time) && time.span.overlaps(span)
+        };
+        let time = || cast.times.iter().find(is_day);
         if aimed { time().map(|time| time.date.clone()) } else { None }
     };
     let objects = view.children(verb).filter(|id| view.token(*id).deprel == Deprel::Obj);

@@ -1,6 +1,6 @@
 //! How well two tellings agree, and what keeps them apart.
 
-use rashomon_doc::{Date, Quad, Status};
+use rashomon_doc::{Basis, Date, Quad, Status};
 
 use super::telling::Told;
 use crate::Tables;
@@ -10,7 +10,9 @@ use crate::ontology::EventThresholds;
 ///
 /// A day's difference between accounts that agree in all else is left standing, as a difference of accounts.
 pub(super) fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool {
-    let one_undated = !a.event.date.is_known() || !b.event.date.is_known();
+    // What is bounded by the day of publication alone is as good as undated.
+    let undated = |date: &Date| !date.is_known() || date.basis == Basis::Inferred;
+    let one_undated = undated(&a.event.date) || undated(&b.event.date);
     if (a.is_other != b.is_other && a.key.0 == b.key.0)
         || (a.is_past != b.is_past && one_undated)
         || a.is_generic != b.is_generic

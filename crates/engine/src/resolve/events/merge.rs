@@ -141,6 +141,12 @@ fn type_of(told: &Told<'_>) -> (Option<EventType>, Option<EventKind>) {
     (told.event.kind, told.event.other)
 }
 
+/// Whether the act is one of speech: the demand for a resignation is no resignation.
+fn utters(told: &Told<'_>) -> bool {
+    use EventType::{Agree, Reject, Request, Support, Threaten};
+    matches!(told.event.kind, Some(Agree | Reject | Request | Support | Threaten))
+}
+
 /// Pairs of tellings of different types in two reports whose words can mean one happening ("resigned", "lost his post"),
 /// where a day, a place or somebody is common to both.
 fn across(tellings: &[Told<'_>], blocks: &[Vec<usize>]) -> BTreeSet<(usize, usize)> {
@@ -164,7 +170,7 @@ fn across(tellings: &[Told<'_>], blocks: &[Vec<usize>]) -> BTreeSet<(usize, usiz
         for (position, (block, a)) in group.iter().enumerate() {
             for (other, b) in &group[position + 1..] {
                 let (x, y) = (&tellings[*a], &tellings[*b]);
-                if block != other && x.key.0 != y.key.0 && common(x, y) {
+                if block != other && x.key.0 != y.key.0 && !utters(x) && !utters(y) && common(x, y) {
                     pairs.insert((*a.min(b), *a.max(b)));
                 }
             }
