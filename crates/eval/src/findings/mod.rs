@@ -10,6 +10,7 @@ mod list;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 
+use rashomon_doc::{EventKind, EventType};
 use rashomon_engine::dossier::{ComparisonKind, DocSpan, Dossier};
 use rashomon_engine::read::{Limits, pages};
 use rashomon_engine::{clean, pipeline};
@@ -58,7 +59,7 @@ fn print_near(row: &Row, dossier: &Dossier) {
     for anchor in &row.anchors {
         println!("      {}", dossier.text_of(*anchor));
         for (id, event) in dossier.events.iter().enumerate() {
-            let name = event.kind.map(|kind| kind.as_str()).or(event.other.map(|kind| kind.as_str()));
+            let name = event.kind.map(EventType::as_str).or(event.other.map(EventKind::as_str));
             for told in event.reports.iter().filter(|told| meets(told.trigger, *anchor)) {
                 let trigger = dossier.text_of(told.trigger);
                 let (name, status) = (name.unwrap_or_default(), told.status.as_str());

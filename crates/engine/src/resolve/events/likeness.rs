@@ -10,9 +10,12 @@ use crate::ontology::EventThresholds;
 ///
 /// A day's difference between accounts that agree in all else is left standing, as a difference of accounts.
 pub(super) fn contradict(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> bool {
-    // What is bounded by the day of publication alone is as good as undated.
-    let undated = |date: &Date| !date.is_known() || date.basis == Basis::Inferred;
-    let one_undated = undated(&a.event.date) || undated(&b.event.date);
+    // What is bounded by the day of publication alone is as good as undated, where nothing else says that it is the same.
+    let undated = |date: &Date| date.basis == Basis::Inferred;
+    let known_alike = a.lemma == b.lemma || !a.named.is_disjoint(&b.named);
+    let one_undated = !a.event.date.is_known()
+        || !b.event.date.is_known()
+        || !known_alike && (undated(&a.event.date) || undated(&b.event.date));
     if (a.is_other != b.is_other && a.key.0 == b.key.0)
         || (a.is_past != b.is_past && one_undated)
         || a.is_generic != b.is_generic

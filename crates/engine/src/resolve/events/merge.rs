@@ -113,12 +113,12 @@ fn cluster(
             continue;
         }
         let (Some(x), Some(y)) = (members.get(&a), members.get(&b)) else { continue };
-        let apart = |i: &usize, j: &usize| {
-            let (i, j) = (&tellings[*i], &tellings[*j]);
-            contradict(i, j, thresholds) || type_of(i) != type_of(j) && !same_word(i, j)
+        let apart = |one: &usize, other: &usize| {
+            let (one, other) = (&tellings[*one], &tellings[*other]);
+            contradict(one, other, thresholds) || type_of(one) != type_of(other) && !same_word(one, other)
         };
-        let contradicted = x.iter().any(|i| y.iter().any(|j| apart(i, j)));
-        let sum: f64 = x.iter().flat_map(|i| y.iter().map(|j| likeness(*i, *j))).sum();
+        let contradicted = x.iter().any(|one| y.iter().any(|other| apart(one, other)));
+        let sum: f64 = x.iter().flat_map(|one| y.iter().map(|other| likeness(*one, *other))).sum();
         let mean = sum / (x.len() * y.len()).max(1) as f64;
         if contradicted || mean < thresholds.join * thresholds.group_share {
             continue;
