@@ -16,6 +16,8 @@ mod speech;
 mod standing;
 mod voice;
 
+use std::collections::BTreeSet;
+
 use rashomon_doc::{
     Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, TimeExpression, TokenId, Upos,
     View,
@@ -30,9 +32,11 @@ use participant::Cast;
 const FULL_CONFIDENCE: f32 = 0.9;
 const MISSING_PARTY: f32 = 0.15;
 
-/// A text in which at least so many words in a hundred, and so many words, are of sport is about sport.
+/// A text in which at least so many words in a hundred, and so many words, are of sport is about sport, if so many
+/// different ones among them are of nothing else: elections and markets have races, points, wins and losses too.
 const SPORT_PERCENT: usize = 2;
 const SPORT_WORDS: usize = 5;
+const SPORT_ALONE: usize = 2;
 /// The same for other topics, whose words are plainer.
 const TOPIC_PERCENT: usize = 1;
 const TOPIC_WORDS: usize = 3;
@@ -88,7 +92,7 @@ pub fn extract(
 /// Whether the text is about sport, by its words.
 fn is_sport(view: View<'_>, tables: &Tables) -> bool {
     let (words, all) = count(view, "sport", tables);
-    words >= SPORT_WORDS && words * 100 >= all * SPORT_PERCENT
+    words >= SPORT_WORDS && words * 100 >= all * SPORT_PERCENT && kinds(view, "sport-alone", tables) >= SPORT_ALONE
 }
 
 /// Whether the text is about a topic, by its words: more of them are asked of a longer text.
@@ -102,6 +106,12 @@ fn count(view: View<'_>, class: &str, tables: &Tables) -> (usize, usize) {
     let tokens = &view.layer.tokens;
     let words = tokens.iter().filter(|token| tables.frames.is(class, &token.lemma.to_lowercase())).count();
     (words, tokens.len())
+}
+
+/// How many different words of a class are in a text.
+fn kinds(view: View<'_>, class: &str, tables: &Tables) -> usize {
+    let lemmas = view.layer.tokens.iter().map(|token| token.lemma.to_lowercase());
+    lemmas.filter(|lemma| tables.frames.is(class, lemma)).collect::<BTreeSet<_>>().len()
 }
 
 fn describe(

@@ -226,28 +226,55 @@ impl Clause<'_> {
                 let inner: Vec<Piece> = self.complement(id);
                 Some(Piece { text: joined(&inner), can_go: true })
             }
+            // "Abrams insisted this was no defeat": without what it says a verb of saying or hoping tells nothing.
+            Deprel::Ccomp if verb.is_some_and(|verb| id > verb) => {
+                Some(Piece { text: joined(&self.complement(id)), can_go: true })
+            }
             _ => None,
         }
     }
 
-    /// "to leave the quay": a verb below the verb, without what stands below that again.
+    /// "to leave the quay", "that the quay was closed": a clause below the verb, without what stands below that again.
     fn complement(self, head: TokenId) -> Vec<Piece> {
         let view = self.view;
-        if !matches!(view.token(head).upos, Upos::Verb | Upos::Aux) {
+        let is_verb = matches!(view.token(head).upos, Upos::Verb | Upos::Aux);
+        let is_clause = is_verb || view.children(head).any(|id| is_subject(view, id));
+        if !is_clause {
             return vec![piece(self.noun_phrase(head))];
         }
-        let mut pieces: Vec<(TokenId, Piece)> = vec![(head, piece(view.word(head).to_owned()))];
+        let own = if is_verb { view.word(head).to_owned() } else { self.spelled(&self.core(head), None) };
+        let mut pieces: Vec<(TokenId, Piece)> = vec![(head, piece(own))];
         for id in view.children(head) {
             let text = match view.token(id).deprel {
+                _ if is_subject(view, id) => self.noun_phrase(id),
                 Deprel::Mark | Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt => {
                     view.word(id).to_owned()
                 }
+                Deprel::Advmod if is_negation(view.word(id)) => view.word(id).to_owned(),
+                // What is no verb has its objects in its own phrase.
+                _ if !is_verb => continue,
                 Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => self.noun_phrase(id),
                 Deprel::Obl if !self.is_time(id) && !is_pronoun(view, id) => self.noun_phrase(id),
+                Deprel::Xcomp if view.token(id).upos == Upos::Verb => joined(&self.infinitive(id)),
+                Deprel::Xcomp => self.noun_phrase(id),
                 _ => continue,
             };
             pieces.push((id, piece(text)));
         }
+        pieces.sort_by_key(|(id, _)| *id);
+        pieces.into_iter().map(|(_, piece)| piece).collect()
+    }
+
+    /// "to leave the quay", at the end of a clause below the verb.
+    fn infinitive(self, head: TokenId) -> Vec<Piece> {
+        let view = self.view;
+        let inner = view.children(head).filter_map(|id| match view.token(id).deprel {
+            Deprel::Mark | Deprel::CompoundPrt => Some((id, piece(view.word(id).to_owned()))),
+            Deprel::Obj | Deprel::Iobj => Some((id, piece(self.noun_phrase(id)))),
+            _ => None,
+        });
+        let mut pieces: Vec<(TokenId, Piece)> = inner.collect();
+        pieces.push((head, piece(view.word(head).to_owned())));
         pieces.sort_by_key(|(id, _)| *id);
         pieces.into_iter().map(|(_, piece)| piece).collect()
     }
