@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::thresholds::{
-    AloneThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds,
-    NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
+    AloneThresholds, AnchorThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds,
+    LabelThresholds, NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
 };
 use super::{Overrides, TableError, parse_toml, tsv};
 
@@ -29,6 +29,8 @@ pub struct Compare {
     pub claims: ClaimThresholds,
     /// For what only one report has in its own voice.
     pub alone: AloneThresholds,
+    /// What singles out a matter of a story.
+    pub anchors: AnchorThresholds,
     /// For setting clauses against one another.
     pub clauses: ClauseThresholds,
     /// Words that tell a speaker's standing.

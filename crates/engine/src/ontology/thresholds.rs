@@ -106,6 +106,26 @@ pub struct ReuseThresholds {
     pub quoted_share: f64,
 }
 
+/// Thresholds for tying tellings by what singles out a matter.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnchorThresholds {
+    /// Natural logarithm.
+    pub rare: f64,
+    /// Tellings of one report.
+    pub places: usize,
+    /// Natural logarithm.
+    pub figure_weight: f64,
+    /// Natural logarithm.
+    pub round_weight: f64,
+    /// Sum of weights.
+    pub least: f64,
+    /// Sum of weights.
+    pub other_figures: f64,
+    /// 0 to 1.
+    pub share: f64,
+}
+
 /// Thresholds for joining statements into claims.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -17,6 +17,8 @@ pub(crate) enum Term {
     Word(String),
     /// Whatever it is called.
     Entity(EntityId),
+    /// However it is written. No part of a meaning's terms; it can single out a matter.
+    Figure(String),
 }
 
 /// The meaning of some words, as far as words show it.
@@ -121,9 +123,7 @@ impl Meaning {
         let small = self.terms.len().min(other.terms.len()) as f64;
         let trust = (small / thresholds.full_words).min(1.0);
         let words = cosine + thresholds.held_weight * trust * (held - cosine);
-        let numbers_differ =
-            !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers);
-        if numbers_differ {
+        if self.has_other_figures(other) {
             words * thresholds.other_numbers
         } else if words > 0.0 && self.shares_figure(other) {
             (words + thresholds.same_numbers).min(1.0)
@@ -138,6 +138,46 @@ impl Meaning {
         self.numbers.intersection(&other.numbers).any(|figure| telling(&figure))
     }
 
+    /// All its terms and figures with their weights.
+    fn weighed<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = (Term, f64)> + use<'a> {
+        let terms = self.terms.iter().map(|(term, weight)| (term.clone(), *weight));
+        let thresholds = &tables.compare.anchors;
+        let figures = self.numbers.iter().filter(|figure| figure.len() > 1).map(|figure| {
+            let weight = if is_round(figure) { thresholds.round_weight } else { thresholds.figure_weight };
+            (Term::Figure(figure.clone()), weight)
+        });
+        terms.chain(figures)
+    }
+
+    /// Its words from a rarity on, its names and its figures.
+    pub(crate) fn rare<'a>(
+        &'a self,
+        rarity: f64,
+        tables: &'a Tables,
+    ) -> impl Iterator<Item = Term> + use<'a> {
+        let is_rare = move |term: &Term, weight: f64| match term {
+            Term::Word(_) => weight >= rarity,
+            Term::Entity(_) | Term::Figure(_) => true,
+        };
+        self.weighed(tables).filter(move |(term, weight)| is_rare(term, *weight)).map(|(term, _)| term)
+    }
+
+    /// What both hold, with its weight.
+    pub(crate) fn common(&self, other: &Self, tables: &Tables) -> Vec<(Term, f64)> {
+        let theirs: BTreeSet<Term> = other.weighed(tables).map(|(term, _)| term).collect();
+        self.weighed(tables).filter(|(term, _)| theirs.contains(term)).collect()
+    }
+
+    /// The sum of its weights.
+    pub(crate) fn weight(&self, tables: &Tables) -> f64 {
+        self.weighed(tables).map(|(_, weight)| weight).sum()
+    }
+
+    /// Whether both give figures and none is common.
+    pub(crate) fn has_other_figures(&self, other: &Self) -> bool {
+        !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers)
+    }
+
     /// The rarest of its words and names, in order.
     pub(crate) fn weightiest(&self, count: usize) -> Vec<Term> {
         let mut terms: Vec<(&Term, f64)> = self.terms.iter().map(|(term, weight)| (term, *weight)).collect();
@@ -149,6 +189,12 @@ impl Meaning {
     pub(crate) fn len(&self) -> usize {
         self.terms.len()
     }
+}
+
+/// Whether a figure is a round one or can be a year: many things are counted so.
+fn is_round(figure: &str) -> bool {
+    const YEARS: std::ops::RangeInclusive<f64> = 1900.0..=2100.0;
+    figure.parse::<f64>().is_ok_and(|value| value % 10.0 == 0.0 || YEARS.contains(&value))
 }
 
 /// The lemma of a verb, with its particle where the table of senses has an act of both ("called off", "kept out").

@@ -92,7 +92,9 @@ pub fn extract(
 /// Whether the text is about sport, by its words.
 fn is_sport(view: View<'_>, tables: &Tables) -> bool {
     let (words, all) = count(view, "sport", tables);
-    words >= SPORT_WORDS && words * 100 >= all * SPORT_PERCENT && kinds(view, "sport-alone", tables) >= SPORT_ALONE
+    words >= SPORT_WORDS
+        && words * 100 >= all * SPORT_PERCENT
+        && kinds(view, "sport-alone", tables) >= SPORT_ALONE
 }
 
 /// Whether the text is about a topic, by its words: more of them are asked of a longer text.

@@ -1,5 +1,6 @@
 //! What is claimed: statements and assertions that say the same, over all reports of a story.
 
+mod anchors;
 mod parts;
 
 use std::cmp::Reverse;
@@ -16,6 +17,7 @@ use crate::resolve::statements::Statements;
 use crate::resolve::stories::Order;
 use crate::resolve::texts::{TextRef, texts};
 use crate::resolve::words;
+use anchors::Anchors;
 
 /// A telling with what it means.
 #[derive(Clone)]
@@ -48,6 +50,7 @@ pub(crate) fn resolve(
     tables: &Tables,
 ) -> Vec<Claim> {
     let (said, told) = units(reports, stories, entities, statements, tables);
+    let anchors = Anchors::find(said.iter().chain(&told), tables);
     let mut groups: Vec<Vec<&Unit>> = Vec::new();
     for unit in &said {
         match best(&groups, unit, tables) {
@@ -71,7 +74,7 @@ pub(crate) fn resolve(
     let shared = groups.iter().filter(|group| parts::docs(group).len() > 1).flatten();
     loose.extend(shared.filter(|unit| !unit.parts.is_empty()));
     let pieces = parts::pieces(&loose, bound);
-    let parts::Joined { mut claims, taken, rest } = parts::join(&mut groups, &pieces, tables);
+    let parts::Joined { mut claims, taken, rest } = parts::join(&mut groups, &pieces, &anchors, tables);
     for (of, lot) in taken {
         let Some(index) = lots.get(of).copied().flatten() else { continue };
         // What the report says of it elsewhere goes along.

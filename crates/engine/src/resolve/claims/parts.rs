@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
 
+use super::anchors::Anchors;
 use super::{KEYS, NEAR, Unit};
 use crate::Tables;
 use crate::dossier::{DocId, StoryId};
@@ -118,10 +119,17 @@ pub(super) struct Joined<'u> {
 /// Joins parts that tell the same in several reports, with one another and with the claims of several reports.
 ///
 /// A part is compared with those before it that share one of its weightiest words, so that the work stays near-linear.
-pub(super) fn join<'u>(groups: &mut [Vec<&'u Unit>], pieces: &'u [Piece], tables: &Tables) -> Joined<'u> {
+pub(super) fn join<'u>(
+    groups: &mut [Vec<&'u Unit>],
+    pieces: &'u [Piece],
+    anchors: &Anchors,
+    tables: &Tables,
+) -> Joined<'u> {
     let mut holders: BTreeMap<(StoryId, Term), Vec<Lot>> = BTreeMap::new();
     let keys = |unit: &Unit| -> Vec<(StoryId, Term)> {
-        unit.meaning.weightiest(KEYS).into_iter().map(|term| (unit.story, term)).collect()
+        let weightiest = unit.meaning.weightiest(KEYS).into_iter().map(|term| (unit.story, term));
+        let all: BTreeSet<_> = weightiest.chain(anchors.of(unit.story, &unit.meaning, tables)).collect();
+        all.into_iter().collect()
     };
     for (index, group) in groups.iter().enumerate().filter(|(_, group)| docs(group).len() > 1) {
         for key in group.first().map(|unit| keys(unit)).unwrap_or_default() {
@@ -145,7 +153,7 @@ pub(super) fn join<'u>(groups: &mut [Vec<&'u Unit>], pieces: &'u [Piece], tables
                     (&pieces[*members.first()?].unit, apart)
                 }
             };
-            let words = likeness(&piece.unit, first, tables);
+            let words = likeness(&piece.unit, first, anchors, tables);
             (apart && words > 0.0).then_some((*lot, words))
         });
         // Among equals the first stays.
@@ -197,7 +205,7 @@ pub(super) fn docs(group: &[&Unit]) -> BTreeSet<DocId> {
 }
 
 /// The likeness of a part and another telling; 0 if they are not like enough to be one saying.
-fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
+fn likeness(a: &Unit, b: &Unit, anchors: &Anchors, tables: &Tables) -> f64 {
     let thresholds = &tables.compare.claims;
     if quotes_same(a, b) {
         return 1.0;
@@ -215,7 +223,8 @@ fn likeness(a: &Unit, b: &Unit, tables: &Tables) -> f64 {
     let needed = if turned { needed.max(thresholds.short) } else { needed };
     // Quoted in both reports, fewer words are enough if they are the same.
     let quoted = a.direct && b.direct && shorter > 1 && words >= thresholds.same_quotation;
-    if !quoted && (shorter < thresholds.least_terms || words < needed) { 0.0 } else { words }
+    let tied = a.doc != b.doc && anchors.tie(a, b, tables);
+    if !quoted && !tied && (shorter < thresholds.least_terms || words < needed) { 0.0 } else { words }
 }
 
 /// Whether all that the one quotes in one place stands word for word in what the other quotes.
