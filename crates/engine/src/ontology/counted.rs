@@ -1,6 +1,6 @@
 //! `counted.toml`: what the figures of news count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -26,6 +26,18 @@ pub struct Counted {
     pub per_share: Vec<String>,
     /// Words behind a figure for a part of a larger lot.
     pub of_them: Vec<String>,
+    /// Units of measure, by their names in the singular.
+    pub measures: BTreeMap<String, Measure>,
+}
+
+/// A unit of measure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// What is measured in it ("speed").
+    pub of: String,
+    /// How many units that stand for all of the dimension make one.
+    pub scale: f64,
 }
 
 /// Which figures a topic takes.
@@ -49,6 +61,7 @@ pub enum CountKind {
 /// One thing that figures count.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "marks that do not depend on one another")]
 pub struct CountTopic {
     /// In plain words.
     pub name: String,
@@ -69,11 +82,25 @@ pub struct CountTopic {
     /// A story has seldom two of them.
     #[serde(default)]
     pub single: bool,
+    /// The figure that each report gives first is that of the story.
+    #[serde(default)]
+    pub main: bool,
+    /// What it gives is set anew from time to time ("the price"), so that another figure soon after is news.
+    #[serde(default)]
+    pub moves: bool,
+    /// Lower figures count other things.
+    #[serde(default)]
+    pub least: Option<f64>,
     /// Figures farther apart count other things.
     pub ratio: f64,
 }
 
 impl Counted {
+    /// The unit of measure of a name.
+    pub fn measure(&self, unit: &str) -> Option<&Measure> {
+        self.measures.get(unit)
+    }
+
     pub(super) fn load(overrides: &Overrides) -> Result<Self, TableError> {
         parse_toml("counted.toml", include_str!("../../../../data/counted.toml"), overrides)
     }

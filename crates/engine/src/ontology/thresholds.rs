@@ -142,6 +142,8 @@ pub struct ClaimThresholds {
     pub other_numbers: f64,
     /// Added.
     pub same_numbers: f64,
+    /// Logarithms, for figures of one digit, of two, and of more.
+    pub number_weights: Vec<f64>,
     /// 0 to 1.
     pub same_quotation: f64,
     /// 0 to 1.
@@ -315,6 +317,10 @@ pub struct FigureThresholds {
     pub rare_sentence: f64,
     /// A value.
     pub rare_least: f64,
+    /// A sum of weights.
+    pub common_weight: f64,
+    /// Dimensions.
+    pub main_measures: BTreeSet<String>,
     /// 0 to 1.
     pub same_topic: f64,
     /// Nouns for people as such, as they are counted, in lower case.

@@ -58,7 +58,9 @@ impl Meaning {
                 .filter(|(_, value)| *value != 1.0)
                 .collect();
             // One figure however it is written: "thirty", "30".
-            meaning.numbers.extend(counted.iter().map(|(_, value)| value.to_string()));
+            for (_, value) in &counted {
+                meaning.add_number(value.to_string(), tables);
+            }
             for word in words::spans(text.view.text, *span) {
                 let lower = words::normal(word.slice(text.view.text));
                 let is_figure = lower.starts_with(|c: char| c.is_ascii_digit());
@@ -78,7 +80,7 @@ impl Meaning {
 
     fn add(&mut self, text: TextRef<'_>, span: Span, lower: &str, tables: &Tables) {
         if lower.starts_with(|c: char| c.is_ascii_digit()) {
-            self.numbers.insert(lower.to_owned());
+            self.add_number(lower.to_owned(), tables);
             return;
         }
         let token = text.view.tokens_in(span).next().map(|id| text.view.token(id));
@@ -99,6 +101,16 @@ impl Meaning {
         let form = tables.senses.meaning(&form).to_owned();
         let weight = (all / holders.max(1.0)).ln().clamp(0.5, table.claims.rarest);
         self.terms.insert(Term::Word(form), weight);
+    }
+
+    /// A figure tells the more the more digits it has: few sentences of a story give "40,000", many give "two".
+    fn add_number(&mut self, number: String, tables: &Tables) {
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        let weights = &tables.compare.claims.number_weights;
+        if let Some(weight) = digits.checked_sub(1).and_then(|at| weights.get(at).or(weights.last())) {
+            self.terms.insert(Term::Word(format!("#{number}")), *weight);
+        }
+        self.numbers.insert(number);
     }
 
     /// 0 to 1: the cosine of both, and how far the smaller one is held by the other. Numbers of which none is common

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{BlockKind, Comparator, Date, Deprel, NameType, Span, Upos};
+use rashomon_doc::{BlockKind, Comparator, Date, Deprel, NameType, Span, TokenId, Upos};
 
 use super::bounds::Bounds;
-use super::{spell, topic};
+use super::{main_figure, spell, topic, whole};
 use crate::compare::scene::Scene;
 use crate::dossier::{DocSpan, EntityId, EventId, Figure, FigureId, StatementId};
 use crate::resolve::words::{self, stem};
@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Duration,
     /// Years of someone's life.
     Age(EntityId),
+    /// Of one dimension ("speed"), in the unit that stands for it.
+    Measure(String),
     /// Things of one noun, or of a topic's nouns.
     Thing(String),
 }
@@ -37,6 +39,8 @@ pub(super) struct Count {
     pub(super) comparator: Comparator,
     pub(super) bounds: Bounds,
     pub(super) kind: Kind,
+    /// The people or country of those who are counted ("three Dravonians", "citizens of Dravonia"), in lower case.
+    pub(super) tribe: Option<String>,
     /// Index of its topic in the table.
     pub(super) topic: Option<usize>,
     /// What is counted, reduced.
@@ -59,12 +63,14 @@ pub(super) struct Count {
     pub(super) index: usize,
     /// Whether a noun or verb of its own says what it counts, not a word near it alone.
     pub(super) is_firm: bool,
+    /// Whether it is the figure of its topic that its report gives first, or the same once more.
+    pub(super) is_main: bool,
 }
 
 /// All figures that count something, in order of report and place.
 pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
     let figures = scene.dossier.figures.iter().enumerate();
-    let counted = figures.filter(|(_, figure)| counts(scene, figure));
+    let counted = figures.filter(|(_, figure)| whole::counts(scene, figure));
     let mut found: Vec<Count> =
         counted.map(|(index, figure)| of_figure(scene, FigureId(index as u32), figure)).collect();
     for (doc, view, facts) in scene.texts() {
@@ -73,6 +79,9 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
             base(scene, at(span), Some(minutes), None, comparator, Kind::Duration)
         }));
     }
+    found.extend(spell::magnitudes(scene).into_iter().map(|(at, value)| {
+        base(scene, at, Some(value), None, Comparator::Exact, Kind::Measure("magnitude".to_owned()))
+    }));
     found.extend(
         spell::ages(scene)
             .into_iter()
@@ -84,96 +93,8 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
         (count.topic, count.is_firm) = topic::of(scene, count);
     }
     inherit(scene, &mut found);
+    main_figure::mark(scene, &mut found);
     found
-}
-
-/// Whether a figure counts something as a whole: not a part of another, no size, name or rank.
-fn counts(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let table = &scene.tables().compare.figures;
-    let after = following(scene, figure.span);
-    let of_them = &scene.tables().counted.of_them;
-    // "31 of them were detained" counts those detained, whatever lot they come from.
-    let whole_lot = ["were ", "was ", "are ", "had been ", "have been "].iter().any(|verb| {
-        of_them.iter().any(|words| {
-            after.strip_prefix(words.as_str()).is_some_and(|rest| rest.trim_start().starts_with(verb))
-        })
-    });
-    let more_than = ["more than", "fewer than", "less than", "more dead", "more people"]
-        .iter()
-        .any(|words| after.starts_with(words));
-    (figure.subset_of.is_none() || whole_lot)
-        && !more_than
-        && !follows(scene, figure.span, &table.no_count)
-        && !follows(scene, figure.span, &table.partial)
-        && !is_denied(scene, figure)
-        && (whole_lot || !of_them.iter().any(|words| after.starts_with(words.as_str())))
-        && !is_joined(scene, figure)
-        && !is_share(scene, figure)
-        && !is_whole(scene, figure)
-}
-
-/// "83 and not 57": the second figure is what it is not. "Not more than 57" is a bound and holds its "not" itself.
-fn is_denied(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let sentence = scene.sentence(figure.span);
-    let before = Span { start: sentence.start, end: figure.span.span.start };
-    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
-    words.trim_end().ends_with(" not")
-}
-
-/// "He and two others": a figure behind "and" that goes on a list of people, not one that begins a new clause.
-fn is_joined(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let Some(view) = scene.view(figure.span) else { return false };
-    let Some(head) = view.head_of(figure.span.span) else { return false };
-    let noun =
-        if view.token(head).deprel == Deprel::Nummod { view.token(head).head.unwrap_or(head) } else { head };
-    let joined = view.token(noun).deprel == Deprel::Conj;
-    let first = view.token(noun).head.filter(|_| joined);
-    first.is_some_and(|first| {
-        matches!(view.token(first).upos, Upos::Noun | Upos::Propn | Upos::Pron)
-            && !view.children(first).any(|id| view.token(id).deprel == Deprel::Nummod)
-    })
-}
-
-/// "More than 40 of the yard's 52 joiners": the second figure is the lot that the first is a part of.
-fn is_whole(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let own = figure.span;
-    scene.dossier.figures.iter().any(|other| {
-        let at = other.span;
-        (at.doc, at.field) == (own.doc, own.field)
-            && at.span.end <= own.span.start
-            && own.span.start.index() - at.span.end.index() <= WHOLE_REACH
-            && scene
-                .dossier
-                .text_of(DocSpan { span: Span { start: at.span.end, end: own.span.start }, ..own })
-                .starts_with(" of ")
-    })
-}
-
-/// Letters between a part and its whole.
-const WHOLE_REACH: usize = 30;
-
-/// "Nine of the fifteen", "eleven of the 14": a figure of a lot whose figure follows it. Fractions of people are shares.
-fn is_share(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let own = figure.span;
-    let of_whole = scene.dossier.figures.iter().any(|other| {
-        let at = other.span;
-        (at.doc, at.field) == (own.doc, own.field)
-            && own.span.start < at.span.start
-            && at.span.start.index() - own.span.start.index() <= WHOLE_REACH
-            && scene
-                .dossier
-                .text_of(DocSpan { span: Span { start: own.span.start, end: at.span.start }, ..own })
-                .contains(" of ")
-            && !scene.dossier.text_of(own).to_lowercase().contains("people")
-            && has_no_noun(other)
-    });
-    let people = figure.unit.as_deref() == Some("person") || figure.unit.is_none();
-    of_whole || figure.value.is_some_and(|value| value.fract() != 0.0 && people)
-}
-
-/// "of the fifteen", "of the 14 stewards": the whole is counted in the same phrase; what is counted beside it is not.
-fn has_no_noun(figure: &Figure) -> bool {
-    figure.of.is_none() || figure.unit.as_deref() == Some("person") || figure.unit.is_none()
 }
 
 /// The lower-case words behind some words in their sentence.
@@ -198,22 +119,15 @@ fn asked_for(scene: &Scene<'_>, figure: &Figure) -> Option<String> {
     Some(view.token(noun).lemma.to_lowercase())
 }
 
-/// Whether one of some words stands right before or at the beginning of a figure.
-fn follows(scene: &Scene<'_>, at: DocSpan, list: &BTreeSet<String>) -> bool {
-    let sentence = scene.sentence(at);
-    let before =
-        scene.dossier.text_of(DocSpan { span: Span { start: sentence.start, end: at.span.start }, ..at });
-    let last = before.split_whitespace().last().unwrap_or_default().to_lowercase();
-    let inside = scene.dossier.text_of(at).to_lowercase();
-    list.contains(last.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'))
-        || list.iter().any(|word| inside.starts_with(word.as_str()))
-}
-
 fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
     let asked = figure.of.is_none().then(|| asked_for(scene, figure)).flatten();
     let unit = if figure.unit.is_none() { asked.as_deref() } else { figure.unit.as_deref() };
     let kind = kind(scene, figure, unit);
-    let count = base(scene, figure.span, figure.value, figure.value_max, figure.comparator, kind);
+    let scale =
+        unit.and_then(|unit| scene.tables().counted.measure(unit)).map_or(1.0, |measure| measure.scale);
+    let scaled = |value: f64| value * scale;
+    let (value, top) = (figure.value.map(scaled), figure.value_max.map(scaled));
+    let count = base(scene, figure.span, value, top, figure.comparator, kind);
     let of = figure.of.as_deref().or(asked.as_deref()).unwrap_or_default().to_lowercase();
     let long = |word: &&str| word.chars().count() > 2;
     Count {
@@ -224,6 +138,7 @@ fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
         statement: figure.statement,
         as_of: figure.as_of.clone(),
         place: place(scene, figure),
+        tribe: tribe(scene, figure),
         ..count
     }
 }
@@ -245,6 +160,9 @@ fn kind(scene: &Scene<'_>, figure: &Figure, unit: Option<&str>) -> Kind {
     match unit {
         "percent" => Kind::Percent,
         "person" => Kind::Person,
+        _ if table.measure(unit).is_some() => {
+            Kind::Measure(table.measure(unit).map_or_else(String::new, |measure| measure.of.clone()))
+        }
         _ if topic::is_of_people(scene, unit) => Kind::Person,
         _ => Kind::Thing(topic::of_noun(scene, unit).map_or_else(|| unit.to_owned(), str::to_owned)),
     }
@@ -260,32 +178,107 @@ fn base(
 ) -> Count {
     let sentence = scene.sentence(span);
     let around = DocSpan { span: sentence, ..span };
+    let past = past(scene, around, matches!(kind, Kind::Person | Kind::Duration));
     Count {
         figure: None,
         span,
         sentence,
         value,
         comparator,
-        bounds: Bounds::of(value, top, comparator, scene.tables().compare.figures.about),
+        bounds: bounds(scene, span, (value, top, comparator), &kind),
         kind,
+        tribe: None,
         topic: None,
         nouns: BTreeSet::new(),
         of_span: None,
         event: None,
         statement: scene.statement_at(span),
         as_of: Date::unknown(),
-        past: past(scene, around),
+        past,
         place: None,
         words: scene.content(around),
         named: scene.entities_in(around),
         like: None,
         index: 0,
         is_firm: true,
+        is_main: false,
     }
 }
 
-/// The past day or year that a sentence speaks of; where it names none, the one before it in its block.
-fn past(scene: &Scene<'_>, sentence: DocSpan) -> Option<Date> {
+/// The people or country of those who are counted: a noun or adjective with a capital inside the sentence, or what the
+/// citizens are of.
+pub(super) fn tribe(scene: &Scene<'_>, figure: &Figure) -> Option<String> {
+    let view = scene.view(figure.span)?;
+    let head = view.head_of(figure.span.span)?;
+    let above = view.token(head).head;
+    let noun = above.filter(|_| view.token(head).deprel == Deprel::Nummod).unwrap_or(head);
+    let first = view.sentence_at(figure.span.span.start).map(|id| view.sentence(id).tokens.start);
+    let is_capital = |id: TokenId| {
+        Some(id.0) != first
+            && matches!(view.token(id).upos, Upos::Noun | Upos::Adj | Upos::Propn)
+            && view.word(id).chars().next().is_some_and(char::is_uppercase)
+            && view.word(id).chars().any(char::is_lowercase)
+    };
+    let of_noun = |noun: TokenId| {
+        let is_citizen = matches!(
+            view.token(noun).lemma.to_lowercase().as_str(),
+            "citizen" | "national" | "subject" | "resident"
+        );
+        let beside = view.children(noun).find(|id| {
+            let relation = view.token(*id).deprel;
+            is_capital(*id)
+                && (matches!(relation, Deprel::Amod | Deprel::Compound)
+                    || is_citizen && matches!(relation, Deprel::Nmod | Deprel::NmodPoss))
+        });
+        is_capital(noun).then_some(noun).or(beside)
+    };
+    // "Four of the dead were Dravonian", "five are citizens of Dravonia".
+    let said = || {
+        let subject = view.token(noun).deprel == Deprel::Nsubj;
+        let of = view.token(noun).head.filter(|_| subject)?;
+        let has_copula = view.children(of).any(|id| view.token(id).deprel == Deprel::Cop);
+        of_noun(of).filter(|_| has_copula)
+    };
+    let word = view.word(of_noun(noun).or_else(said)?).to_lowercase();
+    Some(stem(&word).into_owned())
+}
+
+/// What a figure allows; units of measure are rounded when one is turned into another.
+fn bounds(
+    scene: &Scene<'_>,
+    at: DocSpan,
+    (value, top, comparator): (Option<f64>, Option<f64>, Comparator),
+    kind: &Kind,
+) -> Bounds {
+    let bounds = Bounds::of(value, top, comparator, scene.tables().compare.figures.about);
+    match kind {
+        Kind::Measure(_) => Bounds { low: bounds.low * (1.0 - ROUNDED), high: bounds.high * (1.0 + ROUNDED) },
+        // "Hundreds" is no dozen.
+        _ if comparator == Comparator::Vague => {
+            let words = scene.dossier.text_of(at).to_lowercase();
+            let least = VAGUE.iter().find(|(word, _)| words.contains(word)).map(|(_, least)| *least);
+            Bounds { low: least.unwrap_or(bounds.low), ..bounds }
+        }
+        _ => bounds,
+    }
+}
+
+/// Vague words, the longer first, and the least that each can stand for.
+const VAGUE: [(&str, f64); 7] = [
+    ("hundreds of thousands", 200_000.0),
+    ("tens of thousands", 20_000.0),
+    ("millions", 2_000_000.0),
+    ("thousands", 2_000.0),
+    ("hundreds", 200.0),
+    ("scores", 40.0),
+    ("dozens", 24.0),
+];
+
+/// The share by which a measure in another unit is rounded at most.
+const ROUNDED: f64 = 0.03;
+
+/// The past day or year that a sentence speaks of; on demand, where it names none, that of the one before it in its block.
+fn past(scene: &Scene<'_>, sentence: DocSpan, from_before: bool) -> Option<Date> {
     let view = scene.view(sentence)?;
     let id = view.sentence_at(sentence.span.start)?;
     let published = scene.published(sentence.doc)?.start?;
@@ -294,7 +287,14 @@ fn past(scene: &Scene<'_>, sentence: DocSpan) -> Option<Date> {
     };
     let times = &scene.facts(sentence)?.times;
     let of = |span: Span| -> Vec<&Date> {
-        let inside = times.iter().filter(|time| span.contains(time.span) && time.date.end.is_some());
+        // "Who has lived here since 2009" speaks of today.
+        let since = |time: &rashomon_doc::TimeExpression| {
+            let before = Span { start: span.start, end: time.span.start };
+            let last = before.slice(view.text).split_whitespace().last().unwrap_or_default();
+            ["since", "from"].iter().any(|word| last.eq_ignore_ascii_case(word))
+        };
+        let inside =
+            times.iter().filter(|time| span.contains(time.span) && time.date.end.is_some() && !since(time));
         inside.map(|time| &time.date).collect()
     };
     let own = of(sentence.span);
@@ -302,7 +302,10 @@ fn past(scene: &Scene<'_>, sentence: DocSpan) -> Option<Date> {
         // A sentence that speaks of the news too ("the worst since 1998") is no background.
         return own.iter().all(|date| far(date)).then(|| own[0].clone());
     }
-    let before = id.0.checked_sub(1).map(|id| view.sentence(rashomon_doc::SentenceId(id)).span)?;
+    let before =
+        id.0.checked_sub(1)
+            .filter(|_| from_before)
+            .map(|id| view.sentence(rashomon_doc::SentenceId(id)).span)?;
     let block = |span: Span| view.blocks.partition_point(|block| block.span.end <= span.start);
     let dates = if block(before) == block(sentence.span) { of(before) } else { Vec::new() };
     (!dates.is_empty() && dates.iter().all(|date| far(date))).then(|| dates[0].clone())
@@ -341,6 +344,7 @@ fn inherit(scene: &Scene<'_>, counts: &mut [Count]) {
         }
         let Some(whole) = before.get(like) else { continue };
         count.like = Some(like);
+        count.is_firm = whole.is_firm;
         count.topic = whole.topic;
         count.kind = whole.kind.clone();
         count.nouns.clone_from(&whole.nouns);
@@ -383,7 +387,14 @@ fn takes_over(scene: &Scene<'_>, count: &Count, whole: &Count) -> bool {
             .any(|word| after.starts_with(word))
     };
     let apart = !count.span.span.overlaps(whole.span.span);
+    // "The one airline has 16 of them, the other has 13": each has its own.
+    let owned = view.head_of(count.span.span).and_then(|id| view.token(id).head).is_some_and(|above| {
+        let token = view.token(above);
+        token.upos == Upos::Verb
+            && matches!(token.lemma.to_lowercase().as_str(), "have" | "own" | "hold" | "get")
+    });
     apart
+        && !owned
         && near_in_size
         && near
         && !follows_hour

@@ -2,9 +2,11 @@
 
 mod bounds;
 mod count;
+mod main_figure;
 mod same;
 mod spell;
 mod topic;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,11 +35,15 @@ fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
     let mut groups: Vec<Vec<&Count>> = Vec::new();
     for block in blocks.values() {
         let from = groups.len();
+        let apart = told_apart(scene, block);
         for count in block {
             // A figure joins the lot of which it is like most figures, if none of them speaks against it.
             let like = |group: &Vec<&Count>| {
                 let alike = group.iter().filter(|other| same::same_thing(scene, count, other)).count();
-                let barred = group.iter().any(|other| same::is_other(scene, count, other));
+                let barred = group.iter().any(|other| {
+                    same::is_other(scene, count, other)
+                        || values(count, other).is_some_and(|pair| apart.contains(&pair))
+                });
                 (alike > 0 && !barred).then_some(alike)
             };
             let found = groups[from..]
@@ -69,6 +75,37 @@ fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
     groups
 }
 
+/// Pairs of values that one voice gives in one sentence for things of one kind ("a ban of 90 days, a freeze of 120 days"): they
+/// are of two things there, and so they are elsewhere. "From 120 to 90" gives a change of one.
+fn told_apart(scene: &Scene<'_>, block: &[&Count]) -> BTreeSet<(u64, u64)> {
+    let mut pairs = BTreeSet::new();
+    for (index, a) in block.iter().enumerate() {
+        let rest =
+            block[index + 1..].iter().take_while(|b| b.span.doc == a.span.doc && b.sentence == a.sentence);
+        for b in rest.filter(|b| !a.bounds.meet(b.bounds) && !two_voices(scene, a, b)) {
+            let between = scene.dossier.text_of(DocSpan {
+                span: rashomon_doc::Span {
+                    start: a.span.span.end.min(b.span.span.start),
+                    end: b.span.span.start,
+                },
+                ..a.span
+            });
+            let changes = ["from", "to", "not", "than", "or"]
+                .iter()
+                .any(|word| between.split_whitespace().any(|w| w == *word));
+            let takes_over = a.like.is_some() || b.like.is_some();
+            pairs.extend(values(a, b).filter(|_| !changes && !takes_over));
+        }
+    }
+    pairs
+}
+
+/// Two values in order.
+fn values(a: &Count, b: &Count) -> Option<(u64, u64)> {
+    let (x, y) = (a.value?.to_bits(), b.value?.to_bits());
+    Some((x.min(y), x.max(y)))
+}
+
 /// The rows of one lot of figures: where they cannot all hold, who differs and what changed; else that they agree.
 fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     let clash: Vec<(&Count, &Count)> = group
@@ -76,7 +113,7 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
         .enumerate()
         .flat_map(|(index, a)| group[index + 1..].iter().map(move |b| (*a, *b)))
         .filter(|(a, b)| (!a.bounds.meet(b.bounds) || has_grown(scene, a, b)) && a.is_firm && b.is_firm)
-        .filter(|(a, b)| a.span.doc != b.span.doc || two_voices(scene, a, b))
+        .filter(|(a, b)| a.span.doc != b.span.doc || two_voices(scene, a, b) && are_beside(scene, a, b))
         .collect();
     // What has grown within the bounds that were given first goes together all the same.
     let settled = clash.iter().all(|(a, b)| a.bounds.meet(b.bounds));
@@ -131,6 +168,20 @@ fn has_grown(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     grows(a) && a.topic == b.topic && (more(a, b) || more(b, a))
 }
 
+/// Whether two figures of one report stand so near to one another that the report sets them side by side; farther apart they
+/// are seldom two counts of one thing.
+fn are_beside(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let takes_over =
+        a.like == Some(b.index) || b.like == Some(a.index) || a.like.is_some() && a.like == b.like;
+    let near = same::sentences_apart(scene, a, b).is_some_and(|apart| apart <= SIDE_BY_SIDE);
+    takes_over
+        || near && matches!(a.kind, Kind::Person | Kind::Thing(_) | Kind::Duration)
+        || same::share(a, b) >= scene.tables().compare.figures.same_measure
+}
+
+/// Sentences between two figures that are set side by side.
+const SIDE_BY_SIDE: u32 = 2;
+
 /// Whether two figures of one report stand in two voices, or in its title and its text.
 fn two_voices(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let block = |count: &Count| scene.dossier.block_of(count.span);
@@ -154,13 +205,34 @@ fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
         || (scene.earlier(a.span.doc, b.span.doc) && (corrected || !same_day(&a.as_of, &b.as_of)));
     let still_told = || {
         group.iter().any(|other| {
-            other.value == a.value && other.span != a.span && !scene.earlier(other.span.doc, b.span.doc)
+            // "37 cases, up from 14": who gives both tells that it changed.
+            let gives_both =
+                group.iter().any(|third| third.span.doc == other.span.doc && third.value == b.value);
+            other.value == a.value
+                && other.span != a.span
+                && !gives_both
+                && !scene.earlier(other.span.doc, b.span.doc)
         })
     };
     // A number that changed inside a sentence that was taken over is another account, unless it was to grow.
     let taken_over = same::share(a, b) >= scene.tables().compare.figures.same_measure && !grows;
-    later && !is_over && !taken_over && !still_told()
+    later && !is_over && !taken_over && !is_other_account(scene, a, b) && !still_told()
 }
+
+/// Whether the later of two figures that came out within a few days is another account: what it counts does not grow, nor is
+/// it set anew from time to time, and no one source gives both.
+fn is_other_account(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
+    let changes = topic.is_some_and(|topic| topic.grows || topic.moves);
+    let main =
+        matches!(&a.kind, Kind::Measure(of) if scene.tables().compare.figures.main_measures.contains(of));
+    let day = |count: &Count| scene.published(count.span.doc).and_then(|date| date.start);
+    let soon = matches!((day(a), day(b)), (Some(x), Some(y)) if (y - x).get_days() <= SOON);
+    main || !changes && soon && topic.is_some() && !same_source(scene, a, b)
+}
+
+/// Days in which what does not grow seldom changes.
+const SOON: i32 = 5;
 
 /// Whether two figures come from one speaker, or from speakers of one body.
 fn same_source(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {

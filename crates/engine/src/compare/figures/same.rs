@@ -34,7 +34,11 @@ pub(super) fn same_thing(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     }
     match (a.topic, b.topic) {
         (Some(x), Some(y)) => x == y && near_in_size(scene, a, b) && linked(scene, a, b),
-        (None, None) => worded_alike(scene, a, b),
+        (None, None) => match a.kind {
+            Kind::Measure(_) => measured_alike(scene, a, b),
+            Kind::Duration => one_past(scene, a, b),
+            _ => worded_alike(scene, a, b) || is_lot(scene, a, b),
+        },
         (Some(_), None) | (None, Some(_)) => false,
     }
 }
@@ -45,8 +49,36 @@ pub(super) fn is_other(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     if matches!(a.kind, Kind::Age(_)) {
         return false;
     }
-    other_time(scene, a, b) || other_place(a, b) || other_parts(scene, a, b) || !near_in_size(scene, a, b)
+    other_time(scene, a, b)
+        || other_place(a, b)
+        || other_parts(scene, a, b)
+        || other_tribe(scene, a, b)
+        || !near_in_size(scene, a, b)
 }
+
+/// First figures of one topic farther apart than this are of two things, if nothing else joins them.
+const MAIN_RATIO: f64 = 6.0;
+
+/// Whether two figures count two peoples, or, of what befalls people, the one of them all and the other one people.
+fn other_tribe(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    match (&a.tribe, &b.tribe) {
+        (Some(x), Some(y)) => !same_tribe(x, y),
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => {
+            let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
+            a.kind == Kind::Person && a.value != b.value && topic.is_some_and(|topic| topic.grows)
+        }
+    }
+}
+
+/// "Dravonia", "Dravonian": a country and its people begin alike.
+fn same_tribe(x: &str, y: &str) -> bool {
+    let common = x.chars().zip(y.chars()).take_while(|(a, b)| a == b).count();
+    common >= x.chars().count().min(y.chars().count()).min(TRIBE)
+}
+
+/// Letters that two names of one people have in common at the beginning.
+const TRIBE: usize = 5;
 
 /// Whether two figures of one topic speak of one happening.
 fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
@@ -61,10 +93,28 @@ fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let same_report = a.span.doc == b.span.doc;
     let is_person = a.kind == Kind::Person;
     let other_speakers = scene.speaker_of(a.statement) != scene.speaker_of(b.statement);
-    let single =
-        a.topic.and_then(|index| scene.tables().counted.topics.get(index)).is_some_and(|topic| topic.single);
+    let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
+    let single = topic.is_some_and(|topic| topic.single);
+    let is_money = matches!(a.kind, Kind::Money(_) | Kind::SharePrice(_));
+    let main = topic.is_some_and(|topic| topic.main)
+        && a.is_main
+        && b.is_main
+        && near_in_days(scene, a, b)
+        && matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= MAIN_RATIO.max(topic.map_or(1.0, |topic| topic.ratio / 2.0)) * x.min(y))
+        && (!is_money || single || named > 0 || like >= table.same_topic / 2.0);
+    let one_tribe = matches!((&a.tribe, &b.tribe), (Some(x), Some(y)) if same_tribe(x, y));
+    let main = main || one_tribe && is_person && near_in_days(scene, a, b);
+    // "The organisers put the crowd at 20,000. The police said 6,500": two counts of what does not grow, one behind the other.
+    let beside = same_report
+        && other_speakers
+        && a.is_firm
+        && b.is_firm
+        && topic.is_some_and(|topic| !topic.grows)
+        && sentences_apart(scene, a, b) == Some(1);
     same_event
         || (single && !same_report && a.is_firm && b.is_firm)
+        || (main && !same_report)
+        || beside
         || (is_person && both_lead)
         || (is_person && (same_day || both_past) && !same_report)
         || (is_person && named > 0 && like >= table.same_topic / 2.0)
@@ -75,6 +125,75 @@ fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
                 table.same_topic
             }
 }
+
+/// How many sentences lie between two figures of one text; one for neighbours.
+pub(super) fn sentences_apart(scene: &Scene<'_>, a: &Count, b: &Count) -> Option<u32> {
+    if (a.span.doc, a.span.field) != (b.span.doc, b.span.field) {
+        return None;
+    }
+    let view = scene.view(a.span)?;
+    let at = |count: &Count| view.sentence_at(count.span.span.start);
+    Some(at(a)?.0.abs_diff(at(b)?.0))
+}
+
+/// Whether two reports came out so close to one another that both tell of one happening; unknown days can be any.
+fn near_in_days(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let day = |count: &Count| scene.published(count.span.doc).and_then(|date| date.start);
+    match (day(a), day(b)) {
+        (Some(x), Some(y)) => {
+            (x - y).get_days().unsigned_abs() <= scene.tables().compare.events.past_days.unsigned_abs()
+        }
+        _ => true,
+    }
+}
+
+/// Measures of one dimension: of one thing, by what is measured and the words around.
+fn measured_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let table = &scene.tables().compare.figures;
+    let other_report = a.span.doc != b.span.doc;
+    let near = matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= table.topic_ratio * x.min(y));
+    let speed = matches!(&a.kind, Kind::Measure(of) if table.main_measures.contains(of));
+    let main = speed && a.is_main && b.is_main && near_in_days(scene, a, b);
+    let like = share(a, b);
+    let same_noun = !a.nouns.is_disjoint(&b.nouns);
+    near && other_report && (main || like >= table.same_measure || same_noun && like >= table.same_sentence)
+}
+
+/// Durations told of one past time in sentences that have more than a word in common ("closed for 41 days in 1994").
+fn one_past(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let same_past = matches!((&a.past, &b.past), (Some(x), Some(y)) if x.can_equal(y));
+    let near = matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= scene.tables().compare.figures.topic_ratio * x.min(y));
+    let common: f64 = a.words.intersection(&b.words).map(|word| scene.weight(word)).sum();
+    a.span.doc != b.span.doc && same_past && near && common >= scene.tables().compare.figures.common_weight
+}
+
+/// Things of one rare noun, of which each report gives one figure first: one lot, whatever stands beside the noun, if no
+/// two names do.
+fn is_lot(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
+    let table = &scene.tables().compare.figures;
+    let (Kind::Thing(x), Kind::Thing(y)) = (&a.kind, &b.kind) else { return false };
+    let near = matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= LOT_RATIO * x.min(y) && x.min(y) > 2.0);
+    let names = |count: &Count| {
+        let at = count.of_span.unwrap_or(count.span);
+        let own = scene.entities_in(crate::dossier::DocSpan { span: at.span.cover(count.span.span), ..at });
+        own.into_iter().map(|id| crate::resolve::whole(&scene.dossier.entities, id)).collect::<BTreeSet<_>>()
+    };
+    let (own, their) = (names(a), names(b));
+    let other_names = !own.is_empty() && !their.is_empty() && own.is_disjoint(&their);
+    x == y
+        && !table.measures.contains(x)
+        && scene.weight(x) >= table.rare_noun
+        && a.span.doc != b.span.doc
+        && a.is_main
+        && b.is_main
+        && near
+        && !other_names
+        && near_in_days(scene, a, b)
+        && share(a, b) >= table.rare_sentence
+}
+
+/// First figures of a rare noun farther apart than this count other lots.
+const LOT_RATIO: f64 = 4.0;
 
 /// Figures without a topic: worded the same, in sentences that tell much the same.
 fn worded_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
@@ -89,6 +208,7 @@ fn worded_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let unit = |count: &Count| match &count.kind {
         Kind::Thing(unit) => table.measures.contains(unit),
         Kind::Percent => true,
+        Kind::Measure(_) => true,
         Kind::Person | Kind::Money(_) | Kind::SharePrice(_) | Kind::Duration | Kind::Age(_) => false,
     };
     let is_measure = unit(a) || a.nouns.iter().any(|word| table.measures.contains(word));

@@ -101,15 +101,53 @@ pub(super) fn ages(scene: &Scene<'_>) -> Vec<(DocSpan, EntityId, f64)> {
     found
 }
 
+fn strip_article(words: &str) -> &str {
+    words.strip_prefix("a ").or_else(|| words.strip_prefix("the ")).unwrap_or(words)
+}
+
+/// Magnitudes of earthquakes: numbers with one decimal in sentences that speak of a magnitude, and in those right behind that
+/// measure it too. Aftershocks have their own.
+pub(super) fn magnitudes(scene: &Scene<'_>) -> Vec<(DocSpan, f64)> {
+    let mut found = Vec::new();
+    for (doc, view, _) in scene.texts() {
+        let mut before = false;
+        for id in view.sentences() {
+            let span = view.sentence(id).span;
+            let lower = view.slice(span).to_lowercase();
+            let other =
+                lower.contains("aftershock") || lower.contains("foreshock") || lower.contains("tremor");
+            let names = lower.contains("magnitude") || lower.contains("richter");
+            let measures =
+                before && ["measured", "put it at", "estimated"].iter().any(|word| lower.contains(word));
+            before = names && !other;
+            if other || !names && !measures {
+                continue;
+            }
+            let numbers = view.tokens_in(span).filter(|id| view.token(*id).upos == rashomon_doc::Upos::Num);
+            found.extend(numbers.filter_map(|id| {
+                let word = view.word(id);
+                let value: f64 = word.parse().ok()?;
+                let is_one = word.len() == 3 && word.as_bytes().get(1) == Some(&b'.');
+                is_one.then_some((DocSpan { doc, field: view.field, span: view.token(id).span }, value))
+            }));
+        }
+    }
+    found
+}
+
 /// A number in commas behind a name, or one of years in the description that follows it.
 fn age_behind(text: &str, name: Span) -> Option<(Span, f64)> {
     let rest = text.get(name.end.index()..)?;
-    let inner = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" ("))?;
-    let inner = inner.strip_prefix("a ").or_else(|| inner.strip_prefix("the ")).unwrap_or(inner);
+    let said = [" was ", " is ", ", who is ", ", who was "].iter().find_map(|words| rest.strip_prefix(words));
+    let inner = rest.strip_prefix(", ").or_else(|| rest.strip_prefix(" ("));
+    let inner = said.or_else(|| inner.map(strip_article))?;
     let digits = inner.find(|c: char| !c.is_ascii_digit())?;
     let (number, after) = inner.split_at_checked(digits)?;
-    let ends = after.starts_with("-year-old")
-        || (rest.len() - inner.len() == 2 && [",", ")", ".", ";"].iter().any(|mark| after.starts_with(mark)));
+    let ends = ["-year-old", " years old", " years of age"].iter().any(|words| after.starts_with(words))
+        || ((said.is_some() || rest.len() - inner.len() == 2)
+            && [",", ")", ".", ";", " when"].iter().any(|mark| after.starts_with(mark))
+            && !after.starts_with(",0")
+            && !after.get(1..2).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())));
     let years: f64 =
         number.parse().ok().filter(|years| ends && (LEAST_AGE..=GREATEST_AGE).contains(years))?;
     let start = name.end.index() + rest.len() - inner.len();

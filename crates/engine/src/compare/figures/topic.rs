@@ -1,6 +1,6 @@
 //! What a figure counts, by the table of topics: the counted noun, the words that govern it, the words near it.
 
-use rashomon_doc::{Deprel, Span, TokenId, View};
+use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
 
 use super::count::{Count, Kind};
 use crate::compare::scene::Scene;
@@ -17,11 +17,24 @@ pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
         return (None, true);
     }
     let topics = &scene.tables().counted.topics;
-    let fits = |index: &usize| topics.get(*index).is_some_and(|topic| fits_kind(topic.kind, count, topic));
+    let fits = |index: &usize| {
+        topics.get(*index).is_some_and(|topic| {
+            let large = count.value.is_none_or(|value| topic.least.is_none_or(|least| value >= least));
+            large && fits_kind(topic.kind, count, topic)
+        })
+    };
     let indices: Vec<usize> = (0..topics.len()).filter(fits).collect();
     let by_noun = |index: &&usize| count.nouns.iter().any(|noun| topics[**index].nouns.contains(noun));
     let is_thing = matches!(count.kind, Kind::Thing(_));
     let own = indices.iter().find(by_noun).filter(|_| !is_thing).copied();
+    // "Treated 14 protesters": what befell them tells more than what they are.
+    let befell = || {
+        let words = governing(scene, count);
+        let of = |word: &String| indices.iter().copied().find(|index| topics[*index].words.contains(word));
+        let first = words.iter().find_map(of)?;
+        (topics[first].grows && count.kind == Kind::Person).then_some(first)
+    };
+    let own = own.map(|index| if topics[index].grows { index } else { befell().unwrap_or(index) });
     let has = |index: usize, word: &str| topics[index].words.contains(word);
     let governed = || {
         let words = governing(scene, count);
@@ -80,13 +93,36 @@ fn governing(scene: &Scene<'_>, count: &Count) -> Vec<String> {
     let above = view.ancestors(head).take(HOPS);
     let below = [head].into_iter().chain(view.ancestors(head).take(1)).flat_map(|id| {
         view.children(id).filter(move |child| {
-            matches!(
-                view.token(*child).deprel,
-                Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Xcomp | Deprel::Obj
-            )
+            let relation = view.token(*child).deprel;
+            // "12 residents, one of whom has died": that is told of one.
+            let of_some = relation == Deprel::AclRelcl
+                && view.children(*child).any(|id| {
+                    matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                        && view.token(id).upos == Upos::Num
+                });
+            matches!(relation, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod | Deprel::Xcomp | Deprel::Obj)
+                && !of_some
         })
     });
-    let own = [head].into_iter().chain(below).chain(above);
+    // "The number of the dead rose to 15": what rose.
+    let subjects = view.ancestors(head).take(HOPS).flat_map(|id| {
+        view.children(id)
+            .filter(move |child| matches!(view.token(*child).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+    });
+    let size = |id: &TokenId| {
+        let lemma = view.token(*id).lemma.to_lowercase();
+        scene.tables().counted.sizes.contains(&lemma)
+    };
+    let of_size = subjects.filter(size).flat_map(|id| {
+        let parts = view.children(id).filter(move |child| {
+            matches!(
+                view.token(*child).deprel,
+                Deprel::Nmod | Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
+            )
+        });
+        [id].into_iter().chain(parts)
+    });
+    let own = [head].into_iter().chain(below).chain(above).chain(of_size);
     own.flat_map(|id| forms(view, id)).collect()
 }
 
@@ -105,7 +141,9 @@ fn nearest(scene: &Scene<'_>, count: &Count, indices: &[usize]) -> Option<usize>
     let text = scene.dossier.text_of(DocSpan { span: count.sentence, ..count.span });
     let base = count.sentence.start.index();
     let own = count.span.span;
-    let reach = scene.tables().compare.figures.topic_reach;
+    // A bare figure in a sentence that gives a size is that of what the sentence speaks of ("as for the crowd, …").
+    let bare = count.nouns.is_empty() && is_size(scene, count);
+    let reach = if bare { usize::MAX } else { scene.tables().compare.figures.topic_reach };
     let distance = |span: Span| {
         let (start, end) = (span.start.index() + base, span.end.index() + base);
         start.saturating_sub(own.end.index()).max(own.start.index().saturating_sub(end))
