@@ -14,6 +14,7 @@ use crate::ontology::Stage;
 /// A clause that tells a stage.
 struct Told<'c> {
     step: usize,
+    alike: bool,
     clause: &'c Clause,
 }
 
@@ -29,7 +30,7 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
             // "The death of Ana Reyes": it is told of those named behind it.
             let behind = stage.words.len() == 2 && stage.words.last().is_some_and(|word| word == "of");
             for who in if behind { named(scene, clause) } else { parties(scene, clause) } {
-                let told = Told { step: stage.step, clause };
+                let told = Told { step: stage.step, alike: stage.alike, clause };
                 found.entry((clause.story, who, stage.course)).or_default().push(told);
             }
         }
@@ -94,7 +95,8 @@ fn named(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
 fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, Vec<&'c Clause>)> {
     stages.iter().find_map(|first| {
         let before = |other: &&Told<'c>| scene.earlier(first.clause.at.doc, other.clause.at.doc);
-        let later = stages.iter().find(|later| later.step > first.step && before(later))?;
+        let fits = |later: &Told<'c>| !first.alike || shared(scene, first.clause, later.clause) >= ALIKE;
+        let later = stages.iter().find(|later| later.step > first.step && before(later) && fits(later))?;
         let known = stages.iter().any(|other| other.step >= later.step && !before(&other));
         let early = stages.iter().filter(|other| {
             other.step < later.step && scene.earlier(other.clause.at.doc, later.clause.at.doc)
@@ -103,6 +105,14 @@ fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, 
         (!known).then(|| (few(early), few(late)))
     })
 }
+
+/// The weight of the words that two clauses share.
+fn shared(scene: &Scene<'_>, a: &Clause, b: &Clause) -> f64 {
+    a.content.intersection(&b.content).map(|word| scene.weight(word)).sum()
+}
+
+/// Two stages that are told of many things share words of this weight.
+const ALIKE: f64 = 5.0;
 
 fn few<'t, 'c: 't>(told: impl Iterator<Item = &'t Told<'c>>) -> Vec<&'c Clause> {
     told.map(|told| told.clause).take(MOST).collect()

@@ -228,13 +228,22 @@ fn status(
     let conflict = pairs_differ(&reports, |a, b| {
         opposed(a, b) && other_voice(a, b) && one_word(a, b) && (!in_order(a, b) || had_passed(a, b))
     });
-    // The later account has to know more: what is asked or planned after it was told is another matter.
-    let learnt = |a: &EventReport, b: &EventReport| {
-        let (first, last) = if context.order.earlier(a.span.doc, b.span.doc) { (a, b) } else { (b, a) };
-        came_about(last.status).is_some() && came_about(first.status) != came_about(last.status)
+    // What was ahead has come about (or has been given up) by a later report, and no earlier one tells so: an account that had
+    // it so from the first, or that speaks of a mere possibility, tells of another matter.
+    let later_than_all = |known: &EventReport, open: &[&EventReport]| {
+        open.iter().all(|first| context.order.earlier(first.span.doc, known.span.doc))
     };
-    let moved =
-        pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b) && learnt(a, b) && one_word(a, b));
+    let is_ahead = |report: &&EventReport| {
+        matches!(report.status, Status::Planned | Status::Expected | Status::Demanded)
+    };
+    let open: Vec<&EventReport> = reports.iter().copied().filter(|report| is_ahead(report)).collect();
+    let known: Vec<&EventReport> =
+        reports.iter().copied().filter(|report| came_about(report.status).is_some()).collect();
+    let moved = !open.is_empty()
+        && !known.is_empty()
+        && known.iter().all(|report| later_than_all(report, &open))
+        && pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b) && one_word(a, b))
+        || denied_first(&reports, context, one_word);
     let (sides, words) = put(dossier, &told, context);
     if conflict {
         Some((
@@ -248,6 +257,26 @@ fn status(
     } else {
         None
     }
+}
+
+/// Whether what all earlier reports say is not so, or will not be, is so by all later ones.
+fn denied_first(
+    reports: &[&EventReport],
+    context: Context<'_>,
+    one_word: impl Fn(&EventReport, &EventReport) -> bool,
+) -> bool {
+    let side = |came: bool| -> Vec<&EventReport> {
+        reports.iter().copied().filter(|report| came_about(report.status) == Some(came)).collect()
+    };
+    let (told, denied) = (side(true), side(false));
+    !told.is_empty()
+        && !denied.is_empty()
+        && told.len() + denied.len() == reports.len()
+        && told.iter().all(|later| {
+            denied
+                .iter()
+                .all(|first| context.order.earlier(first.span.doc, later.span.doc) && one_word(first, later))
+        })
 }
 
 /// Whom one report names, and by what word it calls the event.

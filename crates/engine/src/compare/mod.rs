@@ -7,12 +7,14 @@ mod alone;
 mod claims;
 mod clause;
 mod contrast;
+mod corrected;
 mod courses;
 mod events;
 mod figures;
 mod naming;
 mod opposed;
 mod origins;
+mod posts;
 pub mod reuse;
 mod rows;
 mod scene;
@@ -20,6 +22,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod withheld;
 
 use crate::Tables;
 use crate::dossier::{DocId, Dossier, StoryId};
@@ -48,6 +51,9 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(opposed::compare(&scene, &clauses));
     comparisons.extend(courses::compare(&scene, &clauses));
     comparisons.extend(contrast::compare(&scene));
+    comparisons.extend(posts::compare(&scene, &clauses));
+    comparisons.extend(withheld::compare(&scene));
+    comparisons.extend(corrected::compare(&scene));
     comparisons.extend(naming::compare(dossier, context));
     let alone = alone::compare(&scene, &comparisons);
     comparisons.extend(alone);

@@ -63,15 +63,23 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
         .collect();
     for (key, is_noun) in keys {
         for told in clauses.with(denial.story, &key) {
-            let apart = told.negated || !told.none_of.is_empty() || told.mood != Mood::Told;
+            // "Denied that any meeting had been agreed": that denies the plan of one.
+            let planned = is_noun
+                && told.mood == Mood::Ahead
+                && told.act == key
+                && scene.tables().senses.plans.contains(&denial.act);
+            let apart = told.negated || !told.none_of.is_empty() || told.mood != Mood::Told && !planned;
             if apart || !told.other_voice(denial) || !seen.insert(told.at) || overlaps(told, denial) {
                 continue;
             }
             let names = told.actor.noun.as_ref() == Some(&key)
                 || told.patient.noun.as_ref() == Some(&key)
                 || is_noun && is_counted(scene, told, &key);
-            // "Seeking proof", "asked for talks": that there were any is not told.
-            let only_sought = is_noun && told.act != key && UNFULFILLED.contains(&told.act.as_str());
+            // "Seeking proof", "asked for talks": that there were any is not told; nor does "the cap" tell that there is one.
+            let only_sought = is_noun
+                && told.act != key
+                && (UNFULFILLED.contains(&told.act.as_str())
+                    || !(told.new_nouns.contains(&key) || is_counted(scene, told, &key)));
             if told.act != key && !(is_noun && names)
                 || only_sought
                 || told.denies
@@ -106,7 +114,49 @@ fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
 }
 
 /// Acts whose object there need not be.
-const UNFULFILLED: [&str; 8] = ["ask", "deny", "accuse", "promise", "threaten", "bid", "reject", "cancel"];
+const UNFULFILLED: [&str; 41] = [
+    "ask",
+    "deny",
+    "accuse",
+    "promise",
+    "threaten",
+    "bid",
+    "reject",
+    "cancel",
+    "want",
+    "need",
+    "seek",
+    "consider",
+    "investigate",
+    "probe",
+    "examine",
+    "discuss",
+    "mention",
+    "fear",
+    "avoid",
+    "prevent",
+    "oppose",
+    "expect",
+    "hope",
+    "plan",
+    "suggest",
+    "propose",
+    "require",
+    "imply",
+    "claim",
+    "imagine",
+    "invoke",
+    "study",
+    "raise",
+    "urge",
+    "recommend",
+    "favour",
+    "favor",
+    "support",
+    "accept",
+    "begin",
+    "end",
+];
 
 /// A conflict; an update where what had not yet been so is told by a later report.
 fn denial_kind(scene: &Scene<'_>, denial: &Clause, told: &Clause) -> Option<ComparisonKind> {
@@ -131,6 +181,8 @@ fn others<'c>(scene: &Scene<'_>, clauses: &'c Clauses, clause: &'c Clause) -> Ve
     let mut found = Vec::new();
     let mut words: BTreeSet<&String> = clause.content.iter().collect();
     words.insert(&clause.act);
+    // "He was fired", "he resigned": nothing else need be in common but the one of whom it is told.
+    words.extend(scene.tables().senses.opposites(&clause.act));
     let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
     for word in words {
         for other in clauses.with(clause.story, word) {
@@ -150,6 +202,16 @@ fn others<'c>(scene: &Scene<'_>, clauses: &'c Clauses, clause: &'c Clause) -> Ve
 
 fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>> {
     let senses = &scene.tables().senses;
+    // One accepts what another rejects: two have two minds, and neither has changed it.
+    let stance = |clause: &Clause| senses.stances.contains(&clause.act);
+    let two_minds = stance(a)
+        && stance(b)
+        && !a.actor.who.is_empty()
+        && !b.actor.who.is_empty()
+        && a.actor.sides.is_disjoint(&b.actor.sides);
+    if two_minds {
+        return None;
+    }
     let limits = &scene.tables().compare.clauses;
     let later = scene.earlier(a.at.doc, b.at.doc);
     let weight = likeness(scene, a, b, "");
@@ -184,6 +246,16 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     let near = same_patient && weight >= if one { limits.undone / 2.0 } else { limits.undone };
     if senses.turns_into(&a.act, &b.act) && later && (near || same_actor && weight >= limits.became) {
         return make(Turn::Became, ComparisonKind::Update);
+    }
+    let quality = |clause: &Clause| senses.qualities.contains(&clause.act);
+    if senses.are_opposite(&a.act, &b.act) && quality(a) && quality(b) && a.mood == Mood::Told {
+        let speakers = a.speaker != b.speaker || a.at.doc != b.at.doc && a.speaker.is_none();
+        let fits = near
+            && (weight >= limits.undone || one)
+            && speakers
+            && (a.at.doc, a.at.span) < (b.at.doc, b.at.span)
+            && a.can_be_one_day(b);
+        return if fits { make(Turn::Undone, ComparisonKind::Conflict) } else { None };
     }
     if senses.are_opposite(&a.act, &b.act) && near {
         let earlier = scene.earlier(b.at.doc, a.at.doc);

@@ -6,7 +6,7 @@ use rashomon_doc::{Date, Doc, Field, Span, TextFacts, Upos, View};
 
 use super::rows::Context;
 use crate::Tables;
-use crate::dossier::{DocId, DocSpan, Dossier, EntityId, Party, StatementId, StoryId};
+use crate::dossier::{DocId, DocSpan, Dossier, EntityId, EntityKind, Party, StatementId, StoryId};
 use crate::resolve::words::{self, stem};
 
 /// The dossier with what makes it quick to look into.
@@ -93,6 +93,17 @@ impl<'d> Scene<'d> {
         let first = list.partition_point(|(span, _)| span.start < at.span.start);
         let rest = list[first..].iter().take_while(|(span, _)| span.start < at.span.end);
         rest.filter(|(span, _)| at.span.contains(*span)).map(|(_, id)| *id).collect()
+    }
+
+    /// The people who are mentioned in some words by a name that begins with a capital, in order.
+    pub(super) fn people_in(&self, at: DocSpan) -> Vec<EntityId> {
+        let list = self.mentions.get(&(at.doc, at.field)).map_or(&[][..], Vec::as_slice);
+        let first = list.partition_point(|(span, _)| span.start < at.span.start);
+        let rest = list[first..].iter().take_while(|(span, _)| span.start < at.span.end);
+        let is_person = |id: &EntityId| {
+            self.dossier.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Person)
+        };
+        rest.filter(|(span, _)| at.span.contains(*span)).map(|(_, id)| *id).filter(is_person).collect()
     }
 
     /// Whom the word of a token stands for: the shortest mention around it.

@@ -15,6 +15,18 @@ pub struct Senses {
     turns: BTreeSet<(String, String)>,
     /// Acts and nouns whose denial denies nothing that others tell.
     pub idle: BTreeSet<String>,
+    /// Acts by which someone takes a stand: of two who take two stands neither undoes the other.
+    pub stances: BTreeSet<String>,
+    /// Acts that are states which last.
+    pub qualities: BTreeSet<String>,
+    /// Acts by which something is agreed or foreseen.
+    pub plans: BTreeSet<String>,
+    /// Words that say of an office that it is held no longer.
+    pub former: BTreeSet<String>,
+    /// Words by which a report corrects what was printed.
+    pub corrections: Vec<String>,
+    /// How names are withheld and given.
+    pub identities: Identities,
     /// How a report says that accounts differ.
     pub contrast: Contrast,
     /// The phrases that tell how things go on, by their first words.
@@ -30,6 +42,8 @@ pub struct Stage {
     pub step: usize,
     /// No other stage follows it.
     pub is_last: bool,
+    /// It is told of many things: two stages are of one course only where the clauses share what is told.
+    pub alike: bool,
     /// Its words, in lower case.
     pub words: Vec<String>,
 }
@@ -38,7 +52,19 @@ pub struct Stage {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Course {
+    #[serde(default)]
+    alike: bool,
     steps: Vec<Vec<String>>,
+}
+
+/// How a report says that a name is withheld, and how a later one says that it is known.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identities {
+    /// Someone's name is withheld or not known.
+    pub withheld: Vec<String>,
+    /// It is given now.
+    pub named: Vec<String>,
 }
 
 /// Words by which a report itself says that accounts differ.
@@ -64,6 +90,12 @@ struct Raw {
     turns: Vec<Turn>,
     things: BTreeMap<String, Vec<String>>,
     idle: BTreeSet<String>,
+    stances: BTreeSet<String>,
+    qualities: BTreeSet<String>,
+    plans: BTreeSet<String>,
+    former: BTreeSet<String>,
+    corrections: Vec<String>,
+    identities: Identities,
     contrast: Contrast,
     courses: Vec<Course>,
 }
@@ -91,8 +123,18 @@ impl Senses {
         if let Some(act) = used.chain(turned).find(|act| unknown(act)) {
             return Err(TableError { name: name.to_owned(), message: format!("no act {act}") });
         }
-        let mut table =
-            Self { contrast: raw.contrast, stages: stages(&raw.courses), idle: raw.idle, ..Self::default() };
+        let mut table = Self {
+            contrast: raw.contrast,
+            stages: stages(&raw.courses),
+            idle: raw.idle,
+            stances: raw.stances,
+            qualities: raw.qualities,
+            plans: raw.plans,
+            former: raw.former,
+            corrections: raw.corrections,
+            identities: raw.identities,
+            ..Self::default()
+        };
         for (group, words) in &raw.acts {
             for word in words.iter().chain([group]) {
                 table.acts.entry(word.clone()).or_insert_with(|| group.clone());
@@ -136,6 +178,12 @@ impl Senses {
         self.opposites.contains(&(a.to_owned(), b.to_owned()))
     }
 
+    /// The acts that undo or exclude one.
+    pub fn opposites<'s>(&'s self, act: &'s str) -> impl Iterator<Item = &'s String> + use<'s> {
+        let from = (act.to_owned(), String::new());
+        self.opposites.range(from..).take_while(move |(one, _)| one == act).map(|(_, other)| other)
+    }
+
     /// Whether what the one act was done to can later meet with the other.
     pub fn turns_into(&self, first: &str, later: &str) -> bool {
         self.turns.contains(&(first.to_owned(), later.to_owned()))
@@ -150,7 +198,13 @@ fn stages(courses: &[Course]) -> BTreeMap<String, Vec<Stage>> {
                 let words: Vec<String> = phrase.split_whitespace().map(str::to_owned).collect();
                 let Some(first) = words.first().cloned() else { continue };
                 let is_last = step + 1 == one.steps.len();
-                stages.entry(first).or_default().push(Stage { course, step, is_last, words });
+                stages.entry(first).or_default().push(Stage {
+                    course,
+                    step,
+                    is_last,
+                    alike: one.alike,
+                    words,
+                });
             }
         }
     }

@@ -52,6 +52,8 @@ pub(super) struct Clause {
     pub(super) negated: bool,
     /// The nouns that it says there are none of.
     pub(super) none_of: BTreeSet<String>,
+    /// The nouns of which it tells for the first time that there is one ("a drone had crossed", "there was a call").
+    pub(super) new_nouns: BTreeSet<String>,
     pub(super) mood: Mood,
     /// Told of the simple past: what it denies stays denied.
     pub(super) is_past: bool,
@@ -192,7 +194,11 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
             (actor, patient) = (Part::default(), Part::default());
         }
         // "withdrew its request": a thing is called off, no one leaves.
-        None if act_name == "leave" && read::has_object(view, head) => "cancel".clone_into(&mut act_name),
+        None if act_name == "leave" && lemma != "leave" && read::has_object(view, head) => {
+            "cancel".clone_into(&mut act_name);
+        }
+        // "Dropped 300 points" falls, it calls nothing off.
+        None if act_name == "cancel" && read::has_measure(view, head) => "fall".clone_into(&mut act_name),
         None => {}
     }
     if act_name == "deny" && !negated {
@@ -231,6 +237,10 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         act: act_name,
         negated,
         none_of,
+        new_nouns: read::new_nouns(view, head)
+            .into_iter()
+            .map(|id| read::noun(view, id, scene.tables()))
+            .collect(),
         mood,
         is_past: read::is_past(view, head),
         actor,

@@ -447,3 +447,33 @@ pub(super) fn words(view: View<'_>, head: TokenId) -> Span {
     let cover = view.cover(tokens.iter().copied());
     cover.trimmed(view.text)
 }
+
+/// Nouns that the clause brings up as there being some: with an indefinite article or none, as its subject, object or head.
+pub(super) fn new_nouns(view: View<'_>, head: TokenId) -> Vec<TokenId> {
+    let is_new = |id: TokenId| {
+        let token = view.token(id);
+        let definite = view.children(id).any(|child| {
+            let relation = view.token(child).deprel;
+            let word = view.word(child).to_lowercase();
+            relation == Deprel::NmodPoss
+                || relation == Deprel::Det
+                    && !matches!(word.as_str(), "a" | "an" | "some" | "several" | "many" | "another" | "few")
+        });
+        token.upos == Upos::Noun && !definite && !has_no(view, id)
+    };
+    let part = |id: &TokenId| {
+        matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl)
+    };
+    let own = (view.token(head).upos == Upos::Noun).then_some(head);
+    view.children(head).filter(part).chain(own).filter(|id| is_new(*id)).collect()
+}
+
+/// Whether the object of a verb, or what hangs on it unmarked, is a number of units.
+pub(super) fn has_measure(view: View<'_>, head: TokenId) -> bool {
+    view.children(head).any(|id| {
+        matches!(view.token(id).deprel, Deprel::Obj | Deprel::OblUnmarked | Deprel::Obl | Deprel::Advmod)
+            && (view.token(id).upos == Upos::Num
+                || view.children(id).any(|child| view.token(child).deprel == Deprel::Nummod))
+            && !view.children(id).any(|child| view.token(child).deprel == Deprel::Case)
+    })
+}

@@ -1,0 +1,133 @@
+//! An office that someone holds in an earlier report and held in a later one: "the manager", "the former manager".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_doc::Span;
+
+use super::clause::{Clause, Clauses, Mood};
+use super::rows::{Account, listed, positions, quoted, shortened};
+use super::scene::Scene;
+use crate::dossier::{About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId};
+use crate::resolve::words;
+
+/// An office as it is told of someone.
+struct Post {
+    at: DocSpan,
+    words: BTreeSet<String>,
+    is_former: bool,
+}
+
+/// One row for each one whose office is told as held and later as held no longer.
+pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
+    let gone = departures(clauses);
+    let mut rows = Vec::new();
+    for (index, entity) in scene.dossier.entities.iter().enumerate() {
+        if entity.kind != EntityKind::Person {
+            continue;
+        }
+        let described = entity.mentions.iter().map(|mention| mention.span);
+        let posts: Vec<Post> =
+            entity.roles.iter().copied().chain(described).filter_map(|at| post(scene, at)).collect();
+        let who = EntityId(index as u32);
+        rows.extend(turn(scene, who, &posts).or_else(|| left(scene, who, &posts, gone.get(&who)?)));
+    }
+    rows
+}
+
+/// Clauses that tell of someone that the one left an office or was put out of it.
+fn departures(clauses: &Clauses) -> BTreeMap<EntityId, Vec<&Clause>> {
+    let mut gone: BTreeMap<EntityId, Vec<&Clause>> = BTreeMap::new();
+    let told = clauses.list.iter().filter(|clause| {
+        matches!(clause.act.as_str(), "resign" | "sack")
+            && !clause.negated
+            && clause.mood == Mood::Told
+            && !clause.is_background
+    });
+    for clause in told {
+        // Who resigns does it; who is put out suffers it.
+        let who = if clause.act == "resign" { &clause.actor.who } else { &clause.patient.who };
+        for id in who {
+            gone.entry(*id).or_default().push(clause);
+        }
+    }
+    gone
+}
+
+/// An office that an earlier report names, and a later report that tells that the one has left; none if the earlier one
+/// tells so too.
+fn left(scene: &Scene<'_>, who: EntityId, posts: &[Post], gone: &[&Clause]) -> Option<Comparison> {
+    let later = gone.first()?;
+    let before =
+        |post: &&Post| !post.is_former && gone.iter().all(|clause| scene.earlier(post.at.doc, clause.at.doc));
+    let first = posts.iter().find(before)?;
+    let of = |at: DocSpan| DocSpan { span: scene.sentence(at), ..at };
+    Some(row(scene, who, (of(first.at), scene.statement_at(first.at)), (later.at, later.statement)))
+}
+
+/// The office that some words give; none where they are a name or a pronoun alone.
+fn post(scene: &Scene<'_>, at: DocSpan) -> Option<Post> {
+    let view = scene.view(at)?;
+    let former = &scene.tables().senses.former;
+    let sentence = scene.sentence(at);
+    let before = Span { start: sentence.start, end: at.span.start };
+    let lower = |span: Span| words::normal(span.slice(view.text));
+    let last = words::spans(view.text, before).pop().map(lower);
+    let own: Vec<String> = words::spans(view.text, at.span).into_iter().map(lower).collect();
+    let is_former =
+        last.is_some_and(|word| former.contains(&word)) || own.iter().any(|word| former.contains(word));
+    let nouns: BTreeSet<String> = own
+        .into_iter()
+        .filter(|word| {
+            let role = scene.tables().world.role(word);
+            role.is_some() && !former.contains(word)
+        })
+        .collect();
+    (!nouns.is_empty()).then_some(Post { at, words: nouns, is_former })
+}
+
+/// The last telling of an office as held and the first as held no longer, if these are all there is of each.
+fn turn(scene: &Scene<'_>, who: EntityId, posts: &[Post]) -> Option<Comparison> {
+    let mut by_noun: BTreeMap<&String, (Vec<&Post>, Vec<&Post>)> = BTreeMap::new();
+    for post in posts {
+        for noun in &post.words {
+            let entry = by_noun.entry(noun).or_default();
+            if post.is_former { entry.1.push(post) } else { entry.0.push(post) }
+        }
+    }
+    by_noun.into_values().find_map(|(held, left)| {
+        let first = held.first()?;
+        let later = left.first()?;
+        // The former manager can be "the manager" in one report; no report before it may call the one former.
+        let in_order = held.iter().any(|held| scene.earlier(held.at.doc, later.at.doc))
+            && left.iter().all(|left| scene.earlier(first.at.doc, left.at.doc));
+        let told = |post: &Post| {
+            let at = DocSpan { span: scene.sentence(post.at), ..post.at };
+            (at, scene.statement_at(post.at))
+        };
+        in_order.then(|| row(scene, who, told(first), told(later)))
+    })
+}
+
+type At = (DocSpan, Option<StatementId>);
+
+fn row(scene: &Scene<'_>, who: EntityId, first: At, later: At) -> Comparison {
+    let account =
+        |(at, statement): At| Account { value: shortened(scene.dossier.text_of(at)), span: at, statement };
+    let accounts = [account(first), account(later)];
+    let told = |account: &Account| {
+        format!("{} ({})", quoted(&account.value), listed(scene.dossier, &[account.span.doc]))
+    };
+    let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
+    Comparison {
+        story: scene.story(first.0.doc),
+        kind: ComparisonKind::Update,
+        aspect: Aspect::Status,
+        about: About::Entity(who),
+        text: format!(
+            "The office of {name} is told as held first: {}; later as held no longer: {}.",
+            told(&accounts[0]),
+            told(&accounts[1])
+        ),
+        positions: positions(&accounts, scene.context),
+    }
+}
