@@ -1,6 +1,5 @@
 //! What all comparisons share: sides, and sentences made from templates.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::Field;
@@ -8,7 +7,7 @@ use rashomon_doc::Field;
 use super::origins::Origins;
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, Dossier, OriginId, Position, StatementId};
-use crate::resolve::Order;
+use crate::resolve::{Order, in_pairs};
 
 /// What comparing needs beside the dossier.
 #[derive(Clone, Copy)]
@@ -94,8 +93,8 @@ fn report_name(dossier: &Dossier, doc: DocId, titled: bool) -> String {
     let words: Vec<&str> = title.split_whitespace().collect();
     match words.len() {
         0 => format!("report {number}"),
-        few if few <= TITLE_WORDS => format!("report {number} (“{}”)", words.join(" ")),
-        _ => format!("report {number} (“{} …”)", words[..TITLE_WORDS].join(" ")),
+        few if few <= TITLE_WORDS => format!("report {number} ({})", quoted(&words.join(" "))),
+        _ => format!("report {number} ({})", quoted(&format!("{} …", words[..TITLE_WORDS].join(" ")))),
     }
 }
 
@@ -130,8 +129,12 @@ pub(super) fn quoted_sides(dossier: &Dossier, positions: &[Position]) -> String 
 /// Words of a report in quotation marks, without the marks that enclose all of them and without a last stop. Marks
 /// inside become single ones, as in print.
 pub(super) fn quoted(words: &str) -> String {
-    let is_end = |c: char| matches!(c, '"' | ',' | '.') || c.is_whitespace();
+    let is_end = |c: char| matches!(c, ',' | '.') || c.is_whitespace();
     let mut bare = words.trim_matches(is_end);
+    let enclosed = bare.trim_matches('"');
+    if !enclosed.contains('"') {
+        bare = enclosed.trim_matches(is_end);
+    }
     while let Some(inner) = bare.strip_prefix('“') {
         let closing = closing_mark(inner);
         if closing.is_some_and(|at| at + '”'.len_utf8() < inner.len()) {
@@ -139,15 +142,25 @@ pub(super) fn quoted(words: &str) -> String {
         }
         bare = inner.strip_suffix('”').unwrap_or(inner).trim_matches(is_end);
     }
-    let opened = bare.matches('“').count();
-    let closed = bare.matches('”').count();
-    // A mark that is opened in these words and not closed, or the other way round, gets its other half.
-    let inside = match opened.cmp(&closed) {
-        Ordering::Greater => format!("{bare}”"),
-        Ordering::Less => format!("“{bare}"),
-        Ordering::Equal => bare.to_owned(),
+    let inside = in_pairs(bare);
+    format!("“{}”", single_marks(&inside))
+}
+
+/// Double marks as single ones, straight ones by whether a word begins or ends there.
+fn single_marks(words: &str) -> String {
+    let mut before = None;
+    let single = |letter: char| {
+        let opens =
+            before.replace(letter).is_none_or(|last: char| last.is_whitespace() || "([—–".contains(last));
+        match letter {
+            '“' => '‘',
+            '”' => '’',
+            '"' if opens => '‘',
+            '"' => '’',
+            other => other,
+        }
     };
-    format!("“{}”", inside.replace('“', "‘").replace('”', "’"))
+    words.chars().map(single).collect()
 }
 
 /// Where the mark stands that answers to an opening one before these words.
@@ -203,5 +216,7 @@ mod tests {
         assert_eq!(quoted("his “last word”"), "“his ‘last word’”");
         assert_eq!(quoted("his “last word"), "“his ‘last word’”");
         assert_eq!(quoted("a plain word."), "“a plain word”");
+        assert_eq!(quoted(r#"she should "go home"#), "“she should ‘go home’”");
+        assert_eq!(quoted(r#""No," he said. "Never.""#), "“‘No,’ he said. ‘Never.’”");
     }
 }

@@ -1,5 +1,7 @@
 //! Which words of a text stand in quotation marks or in a block quotation.
 
+use std::cmp::Ordering;
+
 use rashomon_doc::{Block, BlockKind, Pos, Span};
 
 /// Stretches of a text that are quoted, in order and disjoint, without their marks.
@@ -97,6 +99,23 @@ fn mark(c: char, before: char, after: char) -> Mark {
     }
 }
 
+/// Words cut out of a text with the other half of a quotation mark that the cut took from them.
+pub(crate) fn in_pairs(words: &str) -> String {
+    let straight: Vec<usize> = words.match_indices('"').map(|(at, _)| at).collect();
+    let lone = straight.last().filter(|_| straight.len() % 2 == 1);
+    let opens = |at: &usize| {
+        words[..*at].chars().next_back().is_none_or(|before| before.is_whitespace() || before == '(')
+    };
+    let curly = words.matches('“').count().cmp(&words.matches('”').count());
+    match (lone, curly) {
+        (Some(at), _) if opens(at) => format!("{words}\""),
+        (Some(_), _) => format!("\"{words}"),
+        (None, Ordering::Greater) => format!("{words}”"),
+        (None, Ordering::Less) => format!("“{words}"),
+        (None, Ordering::Equal) => words.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +136,13 @@ mod tests {
         assert_eq!(quoted("“We will wait… “and see” he said"), ["We will wait… “and see"]);
         assert_eq!(quoted("“The gates stay shut."), ["The gates stay shut."]);
         assert_eq!(quoted("no quotation here” at all"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_cut_takes_no_mark_from_its_pair() {
+        assert_eq!(in_pairs(r#"she should "go home"#), r#"she should "go home""#);
+        assert_eq!(in_pairs(r#"go home" and "stay there""#), r#""go home" and "stay there""#);
+        assert_eq!(in_pairs("she should “go home"), "she should “go home”");
+        assert_eq!(in_pairs("a “plain” word"), "a “plain” word");
     }
 }

@@ -87,7 +87,8 @@ fn name(article: &Article) -> String {
         return outlet.name.clone();
     }
     match article.title_str().map(str::trim).filter(|title| !title.is_empty()) {
-        Some(title) => format!("“{}”", beginning(title)),
+        // A title that begins with a quotation has marks of its own.
+        Some(title) => format!("“{}”", beginning(title.trim_matches(['"', '“', '”']))),
         None => "untitled".into(),
     }
 }

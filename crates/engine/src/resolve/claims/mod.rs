@@ -12,7 +12,7 @@ use crate::Tables;
 use crate::dossier::{Claim, ClaimId, DocId, DocSpan, EntityId, Report, StatementId, StoryId, Telling};
 use crate::resolve::entities::Entities;
 use crate::resolve::meaning::{Meaning, Term};
-use crate::resolve::quoted::Quoted;
+use crate::resolve::quoted::{Quoted, in_pairs};
 use crate::resolve::statements::Statements;
 use crate::resolve::stories::Order;
 use crate::resolve::texts::{TextRef, texts};
@@ -338,7 +338,7 @@ fn claim(reports: &[Report], group: &[&Unit], order: &Order, tables: &Tables) ->
     let (silent, before) = order.silent(story, &documents);
     Claim {
         story,
-        text: clearest.map(|unit| text_of(reports, unit.span).to_owned()).unwrap_or_default(),
+        text: clearest.map(|unit| in_pairs(text_of(reports, unit.span))).unwrap_or_default(),
         tellings: tellings
             .iter()
             .map(|unit| Telling {
