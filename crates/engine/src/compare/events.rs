@@ -239,9 +239,17 @@ fn status(
     let open: Vec<&EventReport> = reports.iter().copied().filter(|report| is_ahead(report)).collect();
     let known: Vec<&EventReport> =
         reports.iter().copied().filter(|report| came_about(report.status).is_some()).collect();
+    let published =
+        |report: &EventReport| dossier.reports.get(report.span.doc.index())?.doc.article.published.start;
+    // It has come about since: the day that is told of it is not before the first report.
+    let is_since = |report: &EventReport| {
+        let first = open.iter().filter_map(|open| published(open)).min();
+        matches!((report.date.start, first), (Some(day), Some(first)) if report.date.is_known() && day >= first)
+    };
     let moved = !open.is_empty()
         && !known.is_empty()
         && known.iter().all(|report| later_than_all(report, &open))
+        && known.iter().any(|report| is_since(report))
         && pairs_differ(&reports, |a, b| differ(a, b) && in_order(a, b) && one_word(a, b))
         || denied_first(&reports, context, one_word);
     let (sides, words) = put(dossier, &told, context);

@@ -11,6 +11,7 @@ mod corrected;
 mod courses;
 mod events;
 mod figures;
+mod kept;
 mod naming;
 mod opposed;
 mod origins;
@@ -50,6 +51,7 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(figures::compare(&scene));
     comparisons.extend(opposed::compare(&scene, &clauses));
     comparisons.extend(courses::compare(&scene, &clauses));
+    comparisons.extend(kept::compare(&scene, &clauses));
     comparisons.extend(contrast::compare(&scene));
     comparisons.extend(posts::compare(&scene, &clauses));
     comparisons.extend(withheld::compare(&scene));

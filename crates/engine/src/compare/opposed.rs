@@ -88,9 +88,13 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
                 continue;
             }
             let weight = likeness(scene, told, denial, &key);
-            let parties = agree(scene, told, denial, is_noun);
+            let parties = planned || agree(scene, told, denial, is_noun);
             let limits = &scene.tables().compare.clauses;
-            let least = if is_noun { limits.none } else { limits.denial };
+            let least = match (is_noun, planned) {
+                (true, true) => limits.planned,
+                (true, false) => limits.none,
+                (false, _) => limits.denial,
+            };
             if weight < least || !parties || !told.can_be_one_day(denial) {
                 continue;
             }
@@ -226,12 +230,31 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     if is_called_off(a, b, later, weight, limits.came) && weight >= limits.undone {
         return make(Turn::Became, ComparisonKind::Update);
     }
+    // One who is named and undergoes both needs less beside.
+    let one = !a.patient.who.is_disjoint(&b.patient.who);
+    let quality = |clause: &Clause| senses.qualities.contains(&clause.act);
+    if senses.are_opposite(&a.act, &b.act) && quality(a) && quality(b) && a.mood == Mood::Told {
+        let speakers = a.speaker != b.speaker || a.at.doc != b.at.doc && a.speaker.is_none();
+        let fits = same_patient
+            && (weight >= limits.undone || one)
+            && speakers
+            && (a.at.doc, a.at.span) < (b.at.doc, b.at.span)
+            && a.can_be_one_day(b);
+        return if fits { make(Turn::Undone, ComparisonKind::Conflict) } else { None };
+    }
     // What some word in a clause denies is not told by it.
     if a.denies || b.denies {
         return None;
     }
     let alone = a.patient.span == a.actor.span && b.patient.span == b.actor.span;
-    if a.act == b.act && a.mood == Mood::Told && is_rival(a, b) && (same_patient || alone) && a.at < b.at {
+    let idle = senses.idle.contains(&a.act);
+    if a.act == b.act
+        && !idle
+        && a.mood == Mood::Told
+        && is_rival(a, b)
+        && (same_patient || alone)
+        && a.at < b.at
+    {
         return make(Turn::Rival, ComparisonKind::Conflict);
     }
     if a.act == b.act && a.mood == Mood::Ahead && later {
@@ -241,21 +264,9 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     if a.mood != Mood::Told && !later {
         return None;
     }
-    // One who is named and undergoes both needs less beside.
-    let one = !a.patient.who.is_disjoint(&b.patient.who);
     let near = same_patient && weight >= if one { limits.undone / 2.0 } else { limits.undone };
     if senses.turns_into(&a.act, &b.act) && later && (near || same_actor && weight >= limits.became) {
         return make(Turn::Became, ComparisonKind::Update);
-    }
-    let quality = |clause: &Clause| senses.qualities.contains(&clause.act);
-    if senses.are_opposite(&a.act, &b.act) && quality(a) && quality(b) && a.mood == Mood::Told {
-        let speakers = a.speaker != b.speaker || a.at.doc != b.at.doc && a.speaker.is_none();
-        let fits = near
-            && (weight >= limits.undone || one)
-            && speakers
-            && (a.at.doc, a.at.span) < (b.at.doc, b.at.span)
-            && a.can_be_one_day(b);
-        return if fits { make(Turn::Undone, ComparisonKind::Conflict) } else { None };
     }
     if senses.are_opposite(&a.act, &b.act) && near {
         let earlier = scene.earlier(b.at.doc, a.at.doc);
@@ -274,7 +285,12 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
 /// Whether the later clause says that what the earlier one plans, asks or does was called off or put off.
 fn is_called_off(a: &Clause, b: &Clause, later: bool, weight: f64, came: f64) -> bool {
     let ends = matches!(b.act.as_str(), "cancel" | "postpone" | "suspend");
-    let named = b.patient.noun.as_ref().is_some_and(|noun| *noun == a.act || a.content.contains(noun));
+    let is_ahead = a.mood == Mood::Ahead;
+    let named = b
+        .patient
+        .noun
+        .as_ref()
+        .is_some_and(|noun| *noun == a.act || is_ahead && a.patient.is_same(&b.patient));
     let planned = a.mood == Mood::Ahead && a.content.intersection(&b.content).count() >= 3 && weight >= came;
     // "The boom dropped" drops nothing.
     let has_object = b.patient.span.is_some() && b.patient.span != b.actor.span;

@@ -42,6 +42,8 @@ fn departures(clauses: &Clauses) -> BTreeMap<EntityId, Vec<&Clause>> {
             && !clause.negated
             && clause.mood == Mood::Told
             && !clause.is_background
+            // "Wilson fires again" puts no one out of office.
+            && (clause.act == "resign" || clause.patient.span != clause.actor.span)
     });
     for clause in told {
         // Who resigns does it; who is put out suffers it.

@@ -84,6 +84,9 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
 /// Words of this weight in common say that the one who is named is the one who was not.
 const COMMON: f64 = 9.0;
 
+/// Longer sentences are mostly lists of other stories run together.
+const LONGEST: usize = 70;
+
 /// So many places where a name is withheld are shown.
 const MOST: usize = 3;
 
@@ -107,6 +110,9 @@ fn unnamed(scene: &Scene<'_>) -> Vec<Unnamed> {
         for id in view.sentences() {
             let span = view.sentence(id).span;
             if !view.block_kind(span.start).is_read() {
+                continue;
+            }
+            if view.tokens_of(id).len() > LONGEST {
                 continue;
             }
             let lower = view.slice(span).to_lowercase().replace('’', "'");
@@ -193,6 +199,9 @@ fn named(scene: &Scene<'_>) -> Vec<Named> {
         for id in view.sentences() {
             let span = view.sentence(id).span;
             if !view.block_kind(span.start).is_read() {
+                continue;
+            }
+            if view.tokens_of(id).len() > LONGEST {
                 continue;
             }
             let at = DocSpan { doc, field: view.field, span };

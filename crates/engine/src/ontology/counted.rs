@@ -88,6 +88,9 @@ pub struct CountTopic {
     /// What it gives is set anew from time to time ("the price"), so that another figure soon after is news.
     #[serde(default)]
     pub moves: bool,
+    /// The report has to hold one of these words ("cases" are of many kinds).
+    #[serde(default)]
+    pub needs: BTreeSet<String>,
     /// Lower figures count other things.
     #[serde(default)]
     pub least: Option<f64>,

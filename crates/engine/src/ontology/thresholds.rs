@@ -197,6 +197,8 @@ pub struct ClauseThresholds {
     /// 0 to 1.
     pub none: f64,
     /// 0 to 1.
+    pub planned: f64,
+    /// 0 to 1.
     pub undone: f64,
     /// 0 to 1.
     pub came: f64,
@@ -319,6 +321,8 @@ pub struct FigureThresholds {
     pub rare_least: f64,
     /// A sum of weights.
     pub common_weight: f64,
+    /// Days.
+    pub past_days: i32,
     /// Dimensions.
     pub main_measures: BTreeSet<String>,
     /// 0 to 1.

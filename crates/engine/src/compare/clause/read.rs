@@ -162,7 +162,10 @@ pub(super) fn none_of(view: View<'_>, head: TokenId) -> Vec<TokenId> {
             view.token(*id).deprel,
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Appos
         ) && view.token(*id).upos == Upos::Noun
-            && (has_no(view, *id) || negated && any(*id))
+            && (has_no(view, *id)
+                || negated
+                    && any(*id)
+                    && matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj))
             // "No verdict from which …" is of a kind only.
             && !view.children(*id).any(|child| matches!(view.token(child).deprel, Deprel::AclRelcl | Deprel::Acl))
     };

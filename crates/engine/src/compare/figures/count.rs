@@ -80,7 +80,7 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
         }));
     }
     found.extend(spell::magnitudes(scene).into_iter().map(|(at, value)| {
-        base(scene, at, Some(value), None, Comparator::Exact, Kind::Measure("magnitude".to_owned()))
+        base(scene, at, Some(value), None, Comparator::Exact, Kind::Measure(spell::MAGNITUDE.to_owned()))
     }));
     found.extend(
         spell::ages(scene)
@@ -127,7 +127,10 @@ fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
         unit.and_then(|unit| scene.tables().counted.measure(unit)).map_or(1.0, |measure| measure.scale);
     let scaled = |value: f64| value * scale;
     let (value, top) = (figure.value.map(scaled), figure.value_max.map(scaled));
-    let count = base(scene, figure.span, value, top, figure.comparator, kind);
+    // "The dead add up to 163".
+    let sums = follows_verb(scene, figure, &["add", "adds", "added", "adding"]);
+    let comparator = if sums { Comparator::Exact } else { figure.comparator };
+    let count = base(scene, figure.span, value, top, comparator, kind);
     let of = figure.of.as_deref().or(asked.as_deref()).unwrap_or_default().to_lowercase();
     let long = |word: &&str| word.chars().count() > 2;
     Count {
@@ -141,6 +144,14 @@ fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
         tribe: tribe(scene, figure),
         ..count
     }
+}
+
+/// Whether one of some words stands before a figure that begins with "up to".
+fn follows_verb(scene: &Scene<'_>, figure: &Figure, verbs: &[&str]) -> bool {
+    let before = Span { start: scene.sentence(figure.span).start, end: figure.span.span.start };
+    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
+    scene.dossier.text_of(figure.span).to_lowercase().starts_with("up to")
+        && words.split_whitespace().last().is_some_and(|word| verbs.contains(&word))
 }
 
 /// What a figure measures, by its unit.
@@ -252,7 +263,9 @@ fn bounds(
 ) -> Bounds {
     let bounds = Bounds::of(value, top, comparator, scene.tables().compare.figures.about);
     match kind {
-        Kind::Measure(_) => Bounds { low: bounds.low * (1.0 - ROUNDED), high: bounds.high * (1.0 + ROUNDED) },
+        Kind::Measure(of) if of != spell::MAGNITUDE => {
+            Bounds { low: bounds.low * (1.0 - ROUNDED), high: bounds.high * (1.0 + ROUNDED) }
+        }
         // "Hundreds" is no dozen.
         _ if comparator == Comparator::Vague => {
             let words = scene.dossier.text_of(at).to_lowercase();
@@ -283,7 +296,7 @@ fn past(scene: &Scene<'_>, sentence: DocSpan, from_before: bool) -> Option<Date>
     let id = view.sentence_at(sentence.span.start)?;
     let published = scene.published(sentence.doc)?.start?;
     let far = |date: &Date| {
-        date.end.is_some_and(|end| (published - end).get_days() > scene.tables().compare.events.past_days)
+        date.end.is_some_and(|end| (published - end).get_days() > scene.tables().compare.figures.past_days)
     };
     let times = &scene.facts(sentence)?.times;
     let of = |span: Span| -> Vec<&Date> {

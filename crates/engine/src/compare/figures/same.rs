@@ -141,7 +141,7 @@ fn near_in_days(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let day = |count: &Count| scene.published(count.span.doc).and_then(|date| date.start);
     match (day(a), day(b)) {
         (Some(x), Some(y)) => {
-            (x - y).get_days().unsigned_abs() <= scene.tables().compare.events.past_days.unsigned_abs()
+            (x - y).get_days().unsigned_abs() <= scene.tables().compare.figures.past_days.unsigned_abs()
         }
         _ => true,
     }
@@ -156,7 +156,13 @@ fn measured_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let main = speed && a.is_main && b.is_main && near_in_days(scene, a, b);
     let like = share(a, b);
     let same_noun = !a.nouns.is_disjoint(&b.nouns);
-    near && other_report && (main || like >= table.same_measure || same_noun && like >= table.same_sentence)
+    let beside = !other_report
+        && sentences_apart(scene, a, b) == Some(1)
+        && scene.speaker_of(a.statement) != scene.speaker_of(b.statement);
+    speed && near && beside
+        || near
+            && other_report
+            && (main || like >= table.same_measure || same_noun && like >= table.same_sentence)
 }
 
 /// Durations told of one past time in sentences that have more than a word in common ("closed for 41 days in 1994").
@@ -283,7 +289,10 @@ fn other_time(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
         (None, None) => false,
         (Some(_), None) | (None, Some(_)) => true,
     };
-    other_past || matches!((date(a), date(b)), (Some(x), Some(y)) if a.event != b.event && !x.can_equal(y))
+    // The toll of a happening can be told with the death of the last.
+    let mains = a.is_main && b.is_main && a.topic.is_some() && a.topic == b.topic;
+    other_past
+        || !mains && matches!((date(a), date(b)), (Some(x), Some(y)) if a.event != b.event && !x.can_equal(y))
 }
 
 /// Whether two values can be counts of one thing. Of what grows, a later one can be any number of times the earlier.

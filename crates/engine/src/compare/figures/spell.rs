@@ -101,6 +101,9 @@ pub(super) fn ages(scene: &Scene<'_>) -> Vec<(DocSpan, EntityId, f64)> {
     found
 }
 
+/// The dimension of the strength of earthquakes, which has no unit to be turned into another.
+pub(super) const MAGNITUDE: &str = "magnitude";
+
 fn strip_article(words: &str) -> &str {
     words.strip_prefix("a ").or_else(|| words.strip_prefix("the ")).unwrap_or(words)
 }

@@ -20,7 +20,7 @@ pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
     let fits = |index: &usize| {
         topics.get(*index).is_some_and(|topic| {
             let large = count.value.is_none_or(|value| topic.least.is_none_or(|least| value >= least));
-            large && fits_kind(topic.kind, count, topic)
+            large && fits_kind(topic.kind, count, topic) && is_held(scene, count, topic)
         })
     };
     let indices: Vec<usize> = (0..topics.len()).filter(fits).collect();
@@ -52,6 +52,12 @@ pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
         [only] if is_thing => (Some(only), true),
         _ => (None, true),
     }
+}
+
+/// Whether the report holds a word that the topic needs.
+fn is_held(scene: &Scene<'_>, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
+    let text = scene.view(count.span).map_or("", |view| view.text);
+    topic.needs.is_empty() || topic.needs.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether the sentence gives a size ("put the size of the march at 2,500"), so that a bare figure is one.
@@ -109,9 +115,16 @@ fn governing(scene: &Scene<'_>, count: &Count) -> Vec<String> {
         view.children(id)
             .filter(move |child| matches!(view.token(*child).deprel, Deprel::Nsubj | Deprel::NsubjPass))
     });
+    let counts = |id: TokenId| {
+        let lemma = view.token(id).lemma.to_lowercase();
+        matches!(
+            lemma.as_str(),
+            "number" | "total" | "add" | "amount" | "reach" | "stand" | "rise" | "climb" | "grow"
+        )
+    };
     let size = |id: &TokenId| {
         let lemma = view.token(*id).lemma.to_lowercase();
-        scene.tables().counted.sizes.contains(&lemma)
+        scene.tables().counted.sizes.contains(&lemma) || view.token(*id).head.is_some_and(counts)
     };
     let of_size = subjects.filter(size).flat_map(|id| {
         let parts = view.children(id).filter(move |child| {

@@ -7,6 +7,7 @@ use rashomon_doc::{Deprel, Span, TokenId, Upos};
 use super::count::{following, tribe};
 use crate::compare::scene::Scene;
 use crate::dossier::{DocSpan, Figure};
+use crate::ontology::NounKind;
 
 /// Whether a figure counts something as a whole: not a part of another, no size, name or rank.
 pub(super) fn counts(scene: &Scene<'_>, figure: &Figure) -> bool {
@@ -53,7 +54,10 @@ fn is_size_of(scene: &Scene<'_>, figure: &Figure) -> bool {
     noun.is_some_and(|id| {
         let token = view.token(id);
         let counted = view.children(id).any(|child| view.token(child).deprel == Deprel::Nummod);
-        token.upos == Upos::Noun && !counted && !SHARES.contains(&token.lemma.to_lowercase().as_str())
+        let lemma = token.lemma.to_lowercase();
+        // "A student of 19".
+        let is_age = scene.tables().people.noun_as(&lemma, NounKind::Person).is_some();
+        token.upos == Upos::Noun && !counted && !is_age && !SHARES.contains(&lemma.as_str())
     })
 }
 
