@@ -1,7 +1,7 @@
 //! The names and mentions of a text while they are being found.
 
 use rashomon_doc::{
-    AttributionRole, Link, Mention, MentionKind, Name, NameId, NameType, Pos, Span, TokenId, View,
+    AttributionRole, Link, Mention, MentionKind, Name, NameId, NameType, Pos, SentenceId, Span, TokenId, View,
 };
 
 use super::Names;
@@ -43,6 +43,8 @@ pub(super) struct Book<'a> {
     pub(super) mentions: Vec<Mention>,
     /// Whom the reader takes for sources, in order.
     sources: Vec<Span>,
+    /// For each sentence how many up to and with it are not wholly quoted: what the outlet itself tells.
+    told: Vec<u32>,
 }
 
 impl<'a> Book<'a> {
@@ -50,7 +52,15 @@ impl<'a> Book<'a> {
         let roles = view.layer.roles.iter().filter(|role| role.role == AttributionRole::Source);
         let mut sources: Vec<Span> = roles.map(|role| role.span).collect();
         sources.sort_unstable();
-        Self { view, tables, quotations, entries: Vec::new(), mentions: Vec::new(), sources }
+        let told = told(view, &quotations);
+        Self { view, tables, quotations, entries: Vec::new(), mentions: Vec::new(), sources, told }
+    }
+
+    /// How many sentences of the outlet's own lie between an earlier sentence and a later one; those that are
+    /// somebody's words from end to end do not count.
+    pub(super) fn distance(&self, from: SentenceId, to: SentenceId) -> u32 {
+        let told = |SentenceId(at): SentenceId| self.told.get(at as usize).copied().unwrap_or(at);
+        told(to).saturating_sub(told(from))
     }
 
     /// The entry of a name. Ids come from this book.
@@ -156,4 +166,20 @@ impl<'a> Book<'a> {
         names.sort_by_key(|(at, _)| *at);
         Names { mentions: self.mentions, names: names.into_iter().map(|(_, name)| name).collect() }
     }
+}
+
+/// For each sentence the number of sentences up to it that no quotation holds whole.
+fn told(view: View<'_>, quotations: &[Quotation]) -> Vec<u32> {
+    let mut count = 0;
+    let whole = |span: Span| {
+        let next = quotations.partition_point(|quotation| quotation.outer.end <= span.start);
+        quotations.get(next).is_some_and(|quotation| quotation.outer.contains(span))
+    };
+    let sentences = view.layer.sentences.iter().map(|sentence| sentence.span.trimmed(view.text));
+    sentences
+        .map(|span| {
+            count += u32::from(!whole(span));
+            count
+        })
+        .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Link, MentionKind, NameId, NameType, SentenceId, Span, View};
+use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos, View};
 
 use super::book::Book;
 use super::form::{Form, same_body, same_person};
@@ -16,12 +16,52 @@ const NEAR_SENTENCES: u32 = 2;
 /// Reads all name spans and ties them together. Long forms go first, so that a headline's surname finds its bearer.
 pub(super) fn gather(book: &mut Book<'_>) {
     let mut forms = forms(book.view, book.tables);
+    let missed = missed(book.view, book.tables, &forms);
+    forms.extend(missed);
+    forms.sort_by_key(|form| form.span);
     settle_kinds(&mut forms);
     let (long, short): (Vec<Form>, Vec<Form>) = forms.into_iter().partition(|form| form.words.len() > 1);
     for form in long.into_iter().chain(short) {
         place(book, form);
     }
     book.sort();
+}
+
+/// Surnames of people whom the reader saw elsewhere in the text, where it overlooked them: "Mr. Kroll said so".
+fn missed(view: View<'_>, tables: &Tables, forms: &[Form]) -> Vec<Form> {
+    let last = |span: Span| view.slice(span).split_whitespace().next_back();
+    let people = forms.iter().filter(|form| form.kind == NameType::Person);
+    let surnames: BTreeSet<&str> =
+        people.filter_map(|form| last(form.span)).filter(|word| word.len() >= SHORTEST_SURNAME).collect();
+    // What is a place's or a body's whole name as well is left alone; "the Kroll administration" is not.
+    let others: BTreeSet<&str> =
+        forms.iter().filter(|form| form.kind != NameType::Person).map(|form| view.slice(form.span)).collect();
+    let proper = |id: TokenId| view.token(id).upos == Upos::Propn;
+    let alone = |id: TokenId| {
+        let after = TokenId(id.0 + 1);
+        let before = id.0.checked_sub(1).map(TokenId).filter(|before| proper(*before));
+        let titled = before.is_none_or(|before| {
+            tables.people.title(view.word(before)).is_some()
+                || !tables.people.noun(&view.word(before).to_lowercase()).is_empty()
+        });
+        let ends = (after.0 as usize) >= view.layer.tokens.len() || !proper(after);
+        titled && ends && view.token(id).deprel != Deprel::Compound
+    };
+    let tokens = (0..view.layer.tokens.len() as u32).map(TokenId);
+    tokens
+        .filter(|id| proper(*id) && surnames.contains(view.word(*id)) && !others.contains(view.word(*id)))
+        .filter(|id| alone(*id) && !is_entity(view, view.token(*id).span))
+        .filter_map(|id| Form::read(view.text, view.token(id).span, NameType::Person, tables))
+        .collect()
+}
+
+/// How many bytes a surname has at least to be known again by itself.
+const SHORTEST_SURNAME: usize = 3;
+
+fn is_entity(view: View<'_>, span: Span) -> bool {
+    let entities = &view.layer.entities;
+    let next = entities.partition_point(|entity| entity.span.end <= span.start);
+    entities.get(next).is_some_and(|entity| entity.span.overlaps(span))
 }
 
 fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {

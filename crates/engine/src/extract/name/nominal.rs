@@ -172,9 +172,16 @@ fn named_behind(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     }
     let behind = book.mentions.iter().filter(|mention| {
         let between = Span { start: nominal.phrase.end, end: mention.span.start };
+        // "the spokeswoman of the ministry, Major Ada Kroll,"
+        let titles = || {
+            book.view.slice(between).strip_prefix(", ").is_some_and(|rest| {
+                rest.split_whitespace().all(|word| book.tables.people.title(&word.to_lowercase()).is_some())
+            })
+        };
         mention.kind == MentionKind::Name
             && mention.span.start > nominal.phrase.end
-            && book.view.slice(between) == ", "
+            && between.len() < MAX_TITLES
+            && titles()
             && book.view.sentence_at(mention.span.start) == book.view.sentence_at(nominal.phrase.start)
     });
     let mention = behind.max_by_key(|mention| mention.span.len())?;
@@ -183,6 +190,9 @@ fn named_behind(book: &Book<'_>, nominal: &Nominal) -> Option<NameId> {
     let closed = after.starts_with([',', '.', ';', ')', ':']);
     mention.name.filter(|id| closed && book.is_person(*id))
 }
+
+/// How many bytes the titles before a name can have.
+const MAX_TITLES: usize = 40;
 
 /// What an unnamed one is called by a pronoun; `None` for documents, which are nobody.
 fn unnamed_gender(nominal: &Nominal) -> Option<Gender> {
@@ -197,6 +207,12 @@ fn takes_part(book: &Book<'_>, nominal: &Nominal) -> bool {
         || matches!(token.deprel, Deprel::Obj | Deprel::Iobj | Deprel::OblAgent)
         || token.deprel == Deprel::Conj
             && token.head.is_some_and(|head| is_subject(book.view.token(head).deprel))
+        // "Another, a woman in her thirties, said …"
+        || token.deprel == Deprel::Appos
+            && token.head.is_some_and(|head| {
+                is_subject(book.view.token(head).deprel)
+                    && !matches!(book.view.token(head).upos, Upos::Propn | Upos::Noun)
+            })
         || book.view.children(nominal.head).any(|child| grammar::lemma(book.view, child) == "accord")
         || book
             .view
