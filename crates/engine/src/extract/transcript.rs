@@ -29,7 +29,7 @@ pub(crate) fn label(text: &str, line: Span) -> Option<Span> {
     // A transcript that is itself quoted opens each turn in a mark.
     let words = line.slice(text).trim_start_matches(['"', '“', '”', '«', '‘']);
     let start = line.end.index() - words.len();
-    let at = words.find(':').filter(|at| (2..=MAX_LABEL).contains(at))?;
+    let at = words.find(':').filter(|at| (1..=MAX_LABEL).contains(at))?;
     let (label, rest) = words.split_at(at);
     let plain = label.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || ".'’-".contains(c));
     let capital = label.split_whitespace().all(|word| word.starts_with(char::is_uppercase));

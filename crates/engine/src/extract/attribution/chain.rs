@@ -1,13 +1,15 @@
 //! The chain of telling: from the one who spoke outward, through agencies and papers, the document left out.
 
-use rashomon_doc::{Attribution, ChainLink, Deprel, MentionKind, SentenceId, Span, SpeechAct, TokenId, Upos};
+use rashomon_doc::{
+    Attribution, ChainLink, Deprel, MentionKind, NameId, SentenceId, Span, SpeechAct, TokenId, Upos,
+};
 
 use super::cue::Reading;
 use super::draft::Draft;
 use super::speaker::Cast;
 use super::syntax;
-use crate::extract::name::is_subject;
-use crate::ontology::CueClass;
+use crate::extract::name::{is_subject, phrase_nouns};
+use crate::ontology::{CueClass, NounKind};
 
 /// The links that the sentence of a draft names. The first is who spoke.
 pub(super) fn own(
@@ -18,7 +20,8 @@ pub(super) fn own(
 ) -> Vec<ChainLink> {
     let mut chain: Vec<ChainLink> = Vec::new();
     for source in draft.source.iter().take(1) {
-        let name = cast.speaker(*source);
+        let found = cast.self_named(*source, &draft.content).or_else(|| cast.speaker(*source));
+        let name = found.or_else(|| still_speaking(cast, draft, *source, previous));
         chain.push(ChainLink { name, span: *source });
     }
     let relays = relays(cast, draft, reading);
@@ -215,8 +218,18 @@ fn is_interviewer(cast: &Cast<'_>, head: TokenId) -> bool {
     })
 }
 
-/// "…, citing the mayor": whose words they are, where the source itself only passes them on.
+/// "…, citing the mayor": whose words they are, where the source itself only passes them on. "…, citing the benefits" has a
+/// reason there, which speaks as little as a number.
 pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<Span> {
+    cited(cast, draft, reading).filter(|span| {
+        let head = cast.view.head_of(*span);
+        let noun = head.is_some_and(|head| !phrase_nouns(cast.view, cast.tables, head).0.is_empty());
+        noun || super::nested::is_someone(cast.view, cast.tables, *span)
+    })
+}
+
+/// Whoever or whatever is cited beside a draft.
+pub(super) fn cited(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Option<Span> {
     let view = cast.view;
     let word = reading.word?;
     if reading.entry.is_some_and(|cue| cue.class == CueClass::Relay) {
@@ -227,9 +240,16 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
         return (free && !draft.source.is_empty()).then_some(informant);
     }
     let sentence = view.sentence_of(word)?;
-    let citing = view
-        .tokens_of(sentence)
-        .find(|id| *id != word && (is_citing(cast, *id) || is_who_cites(cast, draft, *id)))?;
+    let citing = view.tokens_of(sentence).find(|id| {
+        *id != word
+            && (is_citing(cast, *id)
+                || is_who_cites(cast, draft, *id)
+                || referred_to(cast, draft, *id).is_some())
+    })?;
+    if let Some(noun) = referred_to(cast, draft, citing) {
+        let span = syntax::phrase(view, noun);
+        return (!draft.content.iter().any(|part| part.overlaps(span))).then_some(span);
+    }
     let object =
         view.children(citing).find(|child| view.token(*child).deprel == Deprel::Obj).or_else(|| {
             // The tree may see a preposition in "citing": the noun is then above it.
@@ -241,7 +261,35 @@ pub(super) fn deeper(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Optio
 }
 
 fn is_citing(cast: &Cast<'_>, word: TokenId) -> bool {
-    matches!(cast.view.word(word).to_lowercase().as_str(), "citing" | "quoting")
+    matches!(cast.view.word(word).to_lowercase().as_str(), "citing" | "quoting" | "invoking")
+}
+
+/// "the agency reported with reference to a clerk", "…, referring to the Courier": where one of the press speaks, the one it
+/// refers to is who spoke.
+fn referred_to(cast: &Cast<'_>, draft: &Draft, word: TokenId) -> Option<TokenId> {
+    let view = cast.view;
+    let refers = match view.word(word).to_lowercase().as_str() {
+        "reference" => view.children(word).any(|case| view.word(case).eq_ignore_ascii_case("with")),
+        "referring" => true,
+        _ => false,
+    };
+    let told_by_press = || {
+        draft.source.iter().any(|span| {
+            cast.mentions_in(*span).filter_map(|mention| mention.name).any(|id| cast.is_teller(id))
+                || view.head_of(*span).is_some_and(|head| {
+                    let (senses, _) = phrase_nouns(view, cast.tables, head);
+                    senses.iter().any(|noun| noun.kind == NounKind::Teller)
+                        || view.token(head).lemma.eq_ignore_ascii_case("agency")
+                })
+        })
+    };
+    if !refers || !told_by_press() {
+        return None;
+    }
+    view.children(word).find(|noun| {
+        matches!(view.token(*noun).deprel, Deprel::Nmod | Deprel::Obl)
+            && view.children(*noun).any(|case| view.word(case).eq_ignore_ascii_case("to"))
+    })
 }
 
 /// "the agency, which cited the mayor, reported": the verb of the clause that says so.
@@ -265,6 +313,23 @@ fn learned_from(cast: &Cast<'_>, verb: TokenId) -> Option<Span> {
     };
     let noun = view.children(verb).filter(|_| learns).find(from)?;
     Some(syntax::phrase(view, noun))
+}
+
+/// Whoever spoke last, for a "he" or "she" of which nothing else shows whom it means, in the same paragraph.
+fn still_speaking(
+    cast: &Cast<'_>,
+    draft: &Draft,
+    source: Span,
+    previous: Option<&Attribution>,
+) -> Option<NameId> {
+    let view = cast.view;
+    let word = view.slice(source).to_lowercase();
+    let previous = previous.filter(|_| matches!(word.as_str(), "he" | "she"))?;
+    let id = previous.speaker?;
+    let last = previous.content.iter().chain(&previous.source).map(|span| span.end).max()?;
+    let first = draft.content.iter().chain(&draft.source).map(|span| span.start).min()?;
+    let near = last <= first && !view.slice(Span { start: last, end: first }).contains('\n');
+    (near && cast.can_be(id, &word)).then_some(id)
 }
 
 /// How many words behind "citing" the head of its phrase can stand.

@@ -4,7 +4,7 @@ use rashomon_doc::{Deprel, QuotationKind, Span, SpeechAct, TokenId, Upos, View};
 
 use super::draft::{Draft, Origin};
 use crate::Tables;
-use crate::ontology::{AddresseeForm, Cue, CueClass};
+use crate::ontology::{AddresseeForm, ContentForm, Cue, CueClass};
 
 /// What a draft's cue says.
 pub(super) struct Reading {
@@ -47,9 +47,50 @@ pub(super) fn read(view: View<'_>, tables: &Tables, draft: &Draft) -> Reading {
     let best = found.max_by_key(rank);
     let best = best.map(|(id, cue)| (id, in_court(view, id, cue)));
     let word = best.map(|(id, _)| id).or_else(|| tokens.first().copied());
-    let negation = word.is_some_and(|id| is_negated(view, id));
+    let negation = word.is_some_and(|id| is_negated(view, id) || by_nobody(view, id));
     let negative = best.is_some_and(|(_, cue)| cue.negative);
-    Reading { word, entry: best.map(|(_, cue)| cue), negated: negation != negative }
+    let contrary = word.is_some_and(|id| contradicted(view, id).is_some());
+    let entry = best.map(|(_, cue)| cue).or_else(|| colon(view, draft));
+    Reading { word, entry, negated: (negation != negative) != contrary }
+}
+
+/// "Minister: we will not pay": a colon behind a source says as much as "says".
+fn colon(view: View<'_>, draft: &Draft) -> Option<Cue> {
+    let bare = |spans: &[Span]| !spans.is_empty() && spans.iter().all(|span| view.slice(*span).trim() == ":");
+    (bare(&draft.cue) && !draft.source.is_empty()).then_some(Cue {
+        act: SpeechAct::Say,
+        strength: 0,
+        negative: false,
+        class: CueClass::Speech,
+        addressee: AddresseeForm::None,
+        least: ContentForm::Thing,
+    })
+}
+
+/// "Neither the mayor nor her deputy would say", "No study has shown": a subject that is none.
+fn by_nobody(view: View<'_>, verb: TokenId) -> bool {
+    let mut subjects =
+        view.children(verb).filter(|child| crate::extract::name::is_subject(view.token(*child).deprel));
+    subjects.any(|subject| {
+        matches!(view.word(subject).to_lowercase().as_str(), "nobody" | "none" | "neither")
+            || view.children(subject).any(|child| {
+                matches!(view.token(child).deprel, Deprel::Det | Deprel::CcPreconj)
+                    && matches!(view.word(child).to_lowercase().as_str(), "no" | "neither")
+            })
+    })
+}
+
+/// "contrary to what the union claims": the "what" that a verb of saying hangs on, where its content is told to be untrue.
+pub(super) fn contradicted(view: View<'_>, verb: TokenId) -> Option<TokenId> {
+    let token = view.token(verb);
+    let what = token.head.filter(|what| {
+        matches!(token.deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Ccomp | Deprel::Advcl)
+            && view.word(*what).eq_ignore_ascii_case("what")
+    })?;
+    let against = view
+        .children(what)
+        .any(|case| matches!(view.word(case).to_lowercase().as_str(), "contrary" | "contrarily" | "unlike"));
+    against.then_some(what)
 }
 
 /// "pleaded guilty" confirms a charge and "pleaded not guilty" denies it; neither asks for anything.
@@ -101,6 +142,13 @@ pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<C
                 return Some(*cue);
             }
         }
+        // "A nurse put it higher: …"
+        let it =
+            |id: TokenId| view.token(id).deprel == Deprel::Obj && view.word(id).eq_ignore_ascii_case("it");
+        if matches!(lemma.as_str(), "put" | "have") && view.children(token).any(it) {
+            let phrase = tables.cues.get(Upos::Verb, &format!("{lemma} it"));
+            return phrase.copied();
+        }
         // "according to": the tree often has "according" as a verb.
         if lemma == "accord" && view.word(token).eq_ignore_ascii_case("according") {
             return tables.cues.get(Upos::Adp, "according to").copied();
@@ -115,6 +163,17 @@ pub(super) fn entry(view: View<'_>, tables: &Tables, token: TokenId) -> Option<C
         let stems = regular_stems(&word);
         stems.iter().filter(|_| pos == Upos::Verb).find_map(|stem| tables.cues.get(pos, stem).copied())
     })
+}
+
+/// The row of a verb by its form alone, where the tree may have it for something else.
+pub(super) fn by_form(tables: &Tables, word: &str) -> Option<Cue> {
+    let irregular = IRREGULAR.iter().find(|(form, _)| *form == word).map(|(_, stem)| (*stem).to_owned());
+    let own = std::iter::once(word.to_owned());
+    irregular
+        .into_iter()
+        .chain(own)
+        .chain(regular_stems(word))
+        .find_map(|stem| tables.cues.get(Upos::Verb, &stem).copied())
 }
 
 /// What stands behind the preposition of a cue that is a phrase ("speak of", "call for").

@@ -11,7 +11,9 @@ use crate::ontology::NounKind;
 /// Confidence in these constructions.
 const ESTIMATED: f32 = 0.75;
 /// Verbs that set a figure, with the prepositions before it.
-const SETTING: [&str; 8] = ["put", "peg", "place", "estimate", "value", "price", "assess", "set"];
+const SETTING: [&str; 9] = ["put", "peg", "place", "estimate", "value", "price", "assess", "set", "measure"];
+/// Those of them that are done to what is one's own ("The firm priced its shares at 12").
+const DOING: [&str; 4] = ["place", "value", "price", "set"];
 /// Prepositions and adverbs between such a verb and its figure.
 const AT: [&str; 8] = ["at", "near", "nearer", "close", "closer", "around", "above", "below"];
 /// Verbs that correct a figure.
@@ -20,7 +22,18 @@ const CORRECTING: [&str; 7] = ["lower", "raise", "revise", "cut", "increase", "r
 const FIGURES: [&str; 10] =
     ["number", "toll", "figure", "count", "estimate", "tally", "total", "size", "sum", "turnout"];
 /// Nouns for what someone makes of a matter, with whose it is.
-const ACCOUNTS: [&str; 12] = [
+const ACCOUNTS: [&str; 23] = [
+    "word",
+    "belief",
+    "judgment",
+    "judgement",
+    "estimation",
+    "evaluation",
+    "information",
+    "data",
+    "reading",
+    "analysis",
+    "recollection",
     "count",
     "estimate",
     "reckoning",
@@ -151,7 +164,7 @@ fn by_figure(view: View<'_>, verb: TokenId) -> Option<Draft> {
     let own = view
         .children(object)
         .any(|id| view.token(id).deprel == Deprel::NmodPoss && view.token(id).upos == Upos::Pron);
-    if own && !corrects {
+    if own && !corrects && DOING.contains(&lemma.as_str()) {
         return None;
     }
     let words: &[&str] = if corrects { &["to"] } else { &AT };
@@ -182,7 +195,16 @@ fn by_account(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft> {
         view.token(id).deprel == Deprel::Case
             && matches!(view.word(id).to_lowercase().as_str(), "by" | "on" | "in")
     })?;
-    let owner = child(view, noun, |id| view.token(id).deprel == Deprel::NmodPoss)?;
+    // "by her account", "in the opinion of the specialists"; "in view of the storm" has no article.
+    let the = view.children(noun).any(|id| view.word(id).eq_ignore_ascii_case("the"));
+    let owner = child(view, noun, |id| view.token(id).deprel == Deprel::NmodPoss).or_else(|| {
+        child(view, noun, |id| {
+            let of = || view.children(id).any(|case| view.word(case).eq_ignore_ascii_case("of"));
+            (the || token.lemma.eq_ignore_ascii_case("opinion"))
+                && view.token(id).deprel == Deprel::Nmod
+                && of()
+        })
+    })?;
     let clause =
         token.head.filter(|_| matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Parataxis))?;
     // Of a noun before it the whole clause is told.
@@ -194,6 +216,7 @@ fn by_account(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft> {
         })
         .unwrap_or(clause);
     let source = syntax::phrase(view, owner);
+    let of = view.children(owner).any(|id| view.word(id).eq_ignore_ascii_case("of"));
     let first = view.token(case).span.start;
     let end = view.subtree(noun).last().map_or(token.span.end, |last| view.token(*last).span.end);
     let aside = Span { start: first, end };
@@ -208,8 +231,8 @@ fn by_account(view: View<'_>, tables: &Tables, noun: TokenId) -> Option<Draft> {
             .0
             .iter()
             .any(|noun| noun.kind == NounKind::Document);
-    let cue = Span { start: source.end, end: token.span.end }.trimmed(view.text);
-    let cue = if cue.is_empty() { token.span } else { cue };
+    let cue = Span { start: source.end, end: token.span.end.max(source.end) }.trimmed(view.text);
+    let cue = if cue.is_empty() || of { token.span } else { cue };
     (someone && !content.is_empty()).then(|| draft(source, cue, content))
 }
 

@@ -251,8 +251,20 @@ fn speaks(view: View<'_>, source: Span, cue: Span) -> bool {
                 Deprel::NmodPoss | Deprel::OblAgent | Deprel::Nmod | Deprel::Obl | Deprel::Obj | Deprel::Acl
             );
         let joined = is_subject(token.deprel)
+            && !heads(view, cue).any(|noun| is_circumstance(view, noun))
             && heads(view, cue).any(|verb| view.ancestors(verb).take(2).any(|id| id == above));
         let named_by_case = view.children(head).any(|case| cue.overlaps(view.token(case).span));
         on_cue && as_source || joined || named_by_case
     })
+}
+
+/// Whether a noun of saying only tells when or why something else was done: "She defended him after allegations of fraud".
+fn is_circumstance(view: View<'_>, noun: TokenId) -> bool {
+    const CASES: [&str; 8] = ["after", "amid", "following", "before", "despite", "since", "over", "against"];
+    view.token(noun).upos == rashomon_doc::Upos::Noun
+        && matches!(view.token(noun).deprel, Deprel::Obl | Deprel::Nmod)
+        && view.children(noun).any(|case| {
+            view.token(case).deprel == Deprel::Case
+                && CASES.contains(&view.word(case).to_lowercase().as_str())
+        })
 }

@@ -29,6 +29,13 @@ pub(super) fn said_by_noun(view: View<'_>, tables: &Tables, quotation: &Quotatio
     Some((syntax::phrase(view, owner), view.token(noun).span))
 }
 
+/// "and, so her deputy Kroll, “did not offer coffee”": who is named between "so" and the marks.
+pub(super) fn so_named(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<(Span, Span)> {
+    let sentence = view.sentence(view.sentence_at(quotation.inner().start)?).span;
+    let before = Span { start: sentence.start, end: quotation.outer.start };
+    (before.start < before.end).then(|| super::frames::so_named(view, tables, before)).flatten()
+}
+
 /// Whether all longer words in the marks are capitalised, several behind a noun, or any behind a preposition of place: a book, a
 /// film, a programme in or on which something was said.
 fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
@@ -57,6 +64,9 @@ pub(super) fn beside(
     speech: bool,
 ) -> Option<(Option<Span>, Span)> {
     let inner = quotation.inner();
+    if let Some(tail) = super::tail::behind_quotation(view, tables, quotation) {
+        return Some((Some(tail.source), tail.cue));
+    }
     let first = view.sentence_at(inner.start)?;
     let last = view.sentence_at(rashomon_doc::Pos(quotation.outer.end.0.saturating_sub(1)))?;
     let mut found: Vec<(usize, TokenId)> = Vec::new();

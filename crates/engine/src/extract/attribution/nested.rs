@@ -57,10 +57,12 @@ pub(super) fn is_outspoken(view: View<'_>, tables: &Tables, rule: &Draft) -> boo
     let reading = cue::read(view, tables, rule);
     let (Some(verb), Some(entry)) = (reading.word, reading.entry) else { return false };
     let acts = !matches!(entry.act, SpeechAct::Say | SpeechAct::Other) && entry.class == CueClass::Speech;
-    let own_subject = view.children(verb).any(|child| is_subject(view.token(child).deprel));
+    let own_subject = view.children(verb).any(|child| is_subject(view.token(child).deprel))
+        || in_speaking(view, tables, verb);
     // Without more, "attacked", "charged" and "dismissed" are what is done to someone.
     let governs = view.children(verb).any(|child| match view.token(child).deprel {
         Deprel::Xcomp => true,
+        Deprel::Obj if in_speaking(view, tables, verb) => true,
         Deprel::Obj => tables.cues.get(Upos::Noun, &view.token(child).lemma.to_lowercase()).is_some(),
         _ => false,
     });
@@ -70,6 +72,17 @@ pub(super) fn is_outspoken(view: View<'_>, tables: &Tables, rule: &Draft) -> boo
         && view.token(verb).upos == Upos::Verb
         && rule.is_clause()
         && rule.source.iter().all(|source| is_someone(view, tables, *source))
+}
+
+/// "wrote to the landlord to demand new boilers": what one speaks for.
+fn in_speaking(view: View<'_>, tables: &Tables, verb: TokenId) -> bool {
+    let to = view
+        .children(verb)
+        .any(|mark| view.token(mark).deprel == Deprel::Mark && view.word(mark).eq_ignore_ascii_case("to"));
+    to && matches!(view.token(verb).deprel, Deprel::Advcl | Deprel::Xcomp)
+        && view.token(verb).head.is_some_and(|above| {
+            cue::entry(view, tables, above).is_some_and(|entry| entry.class == CueClass::Speech)
+        })
 }
 
 /// Whether the outlet's own voice speaks of what it thinks ("I believe"), or of anybody and nobody ("you know"): nothing is laid to

@@ -23,7 +23,7 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
     let mut before: Option<(usize, usize)> = None;
     for (index, quotation) in quotations.iter().enumerate() {
         if quotation.block
-            && let Some(draft) = tag::read(view, tables, quotation)
+            && let Some(draft) = tag::read(view, tables, quotation, drafts)
         {
             remove_pieces(view, drafts, quotation, None);
             drafts.push(draft);
@@ -94,7 +94,18 @@ fn is_set_apart(view: View<'_>, draft: &Draft, quotation: &Quotation) -> bool {
     });
     let named_before = !draft.cue.is_empty()
         && draft.cue.iter().all(|span| view.sentence_at(span.start).is_some_and(|sentence| sentence < here));
-    led && named_before && !is_speech(view, quotation)
+    led && named_before && (!is_speech(view, quotation) || is_worked_in(view, here, quotation))
+}
+
+/// Whether a quotation is worked into a sentence that has a subject of its own before it: "She met them and “did not offer
+/// coffee”".
+fn is_worked_in(view: View<'_>, sentence: SentenceId, quotation: &Quotation) -> bool {
+    let begins_small = view.slice(quotation.inner()).starts_with(char::is_lowercase);
+    begins_small
+        && view.tokens_of(sentence).any(|id| {
+            crate::extract::name::is_subject(view.token(id).deprel)
+                && view.token(id).span.end <= quotation.outer.start
+        })
 }
 
 /// What lies between the content of a draft and a quotation behind it.
@@ -269,6 +280,10 @@ fn assign(
 ) -> Option<usize> {
     let quotation = quotations.get(index)?;
     let speech = is_speech(view, quotation);
+    let named = near::said_by_noun(view, tables, quotation);
+    if let Some((source, cue)) = named.or_else(|| near::so_named(view, tables, quotation)) {
+        return Some(push(drafts, vec![source], vec![cue], quotation, WITH_CUE));
+    }
     if let Some((source, cue)) = near::beside(view, tables, quotation, speech) {
         let same = drafts.iter().position(|draft| draft.cue == [cue] && !draft.content.is_empty());
         if let Some(at) = same {
@@ -280,9 +295,6 @@ fn assign(
             return Some(at);
         }
         return Some(push(drafts, source.into_iter().collect(), vec![cue], quotation, WITH_CUE));
-    }
-    if let Some((source, cue)) = near::said_by_noun(view, tables, quotation) {
-        return Some(push(drafts, vec![source], vec![cue], quotation, WITH_CUE));
     }
     if let Some(source) = tag::behind(view, quotation) {
         return Some(push(drafts, vec![source], Vec::new(), quotation, WITH_CUE));

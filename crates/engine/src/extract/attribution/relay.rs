@@ -163,7 +163,13 @@ pub(super) fn cut_citing(view: View<'_>, draft: &mut Draft) {
 pub(super) fn settle_according(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|draft| draft.content.len() > 1) {
         let reading = cue::read(view, tables, draft);
-        if reading.entry.is_none_or(|entry| entry.class != CueClass::Source) {
+        let passed_on = |span: &Span| {
+            let cue = view.slice(*span).to_lowercase();
+            PASSED_ON.iter().any(|words| cue.ends_with(words))
+        };
+        let relayed = reading.entry.is_some_and(|entry| entry.class == CueClass::Source)
+            || draft.cue.iter().any(passed_on);
+        if !relayed {
             continue;
         }
         let Some((at, verb, source)) = said_inside(view, tables, draft) else { continue };
@@ -185,16 +191,22 @@ fn said_inside(view: View<'_>, tables: &Tables, draft: &Draft) -> Option<(usize,
                 && cue::entry(view, tables, *id).is_some_and(|entry| entry.class == CueClass::Speech)
         })?;
         let source = syntax::source(view, verb).filter(|source| piece.contains(*source))?;
+        let said_in =
+            view.children(verb).find(|child| *child > verb && view.token(*child).deprel == Deprel::Obl);
         // "in contradiction of what its chief told the press" is no mere "Kroll said".
         let bare = view.tokens_in(*piece).all(|id| {
             let token = view.token(id);
             id == verb
                 || source.contains(token.span)
+                || said_in.is_some_and(|noun| view.dominates(noun, id))
                 || matches!(token.upos, Upos::Adv | Upos::Aux | Upos::Punct | Upos::Part)
         });
         bare.then_some((at, verb, source))
     })
 }
+
+/// Behind what was said these name a paper or agency that passes it on.
+const PASSED_ON: [&str; 5] = ["quoted by", "cited by", "carried by", "reported by", "published by"];
 
 /// How many words "Kroll, the mayor of Tarn, said" can have.
 const MAX_SAYING: usize = 12;

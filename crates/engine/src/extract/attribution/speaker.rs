@@ -83,10 +83,47 @@ impl<'a> Cast<'a> {
             None if self.view.token(head).upos == Upos::Noun => Some(self.add_unnamed(source, head, true)),
             // "the Courier", which the reader did not see as a name.
             None if self.tables.people.is_masthead(&self.view.word(head).to_lowercase()) => {
-                Some(self.add_paper(source, head))
+                Some(self.add_paper(source, head, NameType::Organization))
+            }
+            // Who speaks bears a name, though the reader did not see it: "the Intercept" is a body, "Amsel" a person.
+            None if self.view.token(head).upos == Upos::Propn => {
+                let article = self
+                    .view
+                    .tokens_in(source)
+                    .next()
+                    .is_some_and(|first| self.view.word(first).eq_ignore_ascii_case("the"));
+                let kind = if article { NameType::Organization } else { NameType::Person };
+                Some(self.add_paper(source, head, kind))
             }
             None => None,
         }
+    }
+
+    /// Whoever gives their own name at the beginning of what a pronoun or a noun says: "“I'm Ada Kroll,” she began."
+    pub(super) fn self_named(&self, source: Span, content: &[Span]) -> Option<NameId> {
+        let head = self.view.head_of(source).filter(|head| self.view.token(*head).upos != Upos::Propn)?;
+        let first = content.first().filter(|span| !span.contains(self.view.token(head).span))?;
+        let words = self.view.slice(*first);
+        let opening = OWN_NAME.iter().find(|opening| {
+            words.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening))
+        })?;
+        let at = first.start.index() + opening.len();
+        let mention = self.mentions_in(*first).find(|mention| mention.kind == MentionKind::Name)?;
+        let id = mention.name.filter(|_| mention.span.start.index() == at)?;
+        self.names.get(id.0 as usize).filter(|name| name.kind == NameType::Person).map(|_| id)
+    }
+
+    /// Whether "he" or "she" can stand for a name: a person for whom the text never has the other.
+    pub(super) fn can_be(&self, id: NameId, pronoun: &str) -> bool {
+        let other: [&str; 3] = if pronoun == "she" { ["he", "him", "his"] } else { ["she", "her", "hers"] };
+        let person =
+            self.names.get(id.0 as usize).is_some_and(|name| name.kind == NameType::Person && !name.unnamed);
+        let mut mentions = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.name == Some(id) && mention.kind == MentionKind::Pronoun);
+        person
+            && !mentions.any(|mention| other.contains(&self.view.slice(mention.span).to_lowercase().as_str()))
     }
 
     /// All who are meant by the words at a head, where they are several ("they", "the two").
@@ -153,8 +190,16 @@ impl<'a> Cast<'a> {
                     .next()
                     .is_some_and(|first| self.view.token(first).upos != Upos::Det)
         };
+        // "WHO director Ada Kroll": the tree may take initials for a pronoun.
+        let initials = |id: TokenId| {
+            let word = self.view.word(id);
+            word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.')
+        };
         let titles = self.view.tokens_in(before).all(|id| {
-            title(self.view.token(id).upos) || matches!(self.view.word(id), "-" | "–") || joined(id)
+            title(self.view.token(id).upos)
+                || initials(id)
+                || matches!(self.view.word(id), "-" | "–")
+                || joined(id)
         });
         // "Ada Kroll's campaign" is not she.
         let behind = self.view.text.get(mention.span.end.index()..).unwrap_or_default();
@@ -201,20 +246,20 @@ impl<'a> Cast<'a> {
             .find_map(|child| self.bearer(source, child))
     }
 
-    /// A paper or channel that only its masthead shows as a name; the same words are the same one.
-    fn add_paper(&mut self, source: Span, head: TokenId) -> NameId {
+    /// One whom the reader did not see as a name, like a paper that only its masthead shows; the same words are the same one.
+    fn add_paper(&mut self, source: Span, head: TokenId, kind: NameType) -> NameId {
         let before = self.view.tokens_in(source).filter(|id| *id <= head);
         let span = self.view.cover(before.filter(|id| self.view.token(*id).upos == Upos::Propn));
         let words = self.view.slice(span);
-        let known =
-            self.names.iter().position(|name| name.name == words && name.kind == NameType::Organization);
+        let masthead = self.tables.people.is_masthead(&self.view.word(head).to_lowercase());
+        let known = self.names.iter().position(|name| name.name == words && name.kind == kind);
         let id = known.map_or(NameId(self.names.len() as u32), |at| NameId(at as u32));
         if known.is_none() {
             self.names.push(Name {
                 name: words.to_owned(),
-                kind: NameType::Organization,
+                kind,
                 country: None,
-                sector: Some(Sector::Jrn),
+                sector: masthead.then_some(Sector::Jrn),
                 roles: Vec::new(),
                 unnamed: false,
             });
@@ -312,6 +357,9 @@ impl<'a> Cast<'a> {
         self.mentions.sort_by_key(|mention| (mention.span, mention.name));
     }
 }
+
+/// What stands before one's own name.
+const OWN_NAME: [&str; 6] = ["I'm ", "I’m ", "I am ", "My name is ", "My name's ", "My name’s "];
 
 /// What an author does to a document.
 const AUTHORING: [&str; 14] = [

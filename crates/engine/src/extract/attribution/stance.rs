@@ -140,7 +140,7 @@ fn is_someone_alone(view: View<'_>, content: &[Span]) -> bool {
 /// Auxiliaries that make a saying one that is owed or possible.
 const REQUIRED: [&str; 5] = ["should", "must", "may", "might", "ought"];
 /// Verbs and adjectives after which a saying is wanted or tried, not done.
-const ATTEMPTS: [&str; 15] = [
+const ATTEMPTS: [&str; 21] = [
     "want", "plan", "seek", "try", "attempt", "fail", "avoid", "hope", "hesitate", "intend", "prefer",
-    "need", "expect", "likely", "ready",
+    "need", "expect", "likely", "ready", "require", "oblige", "force", "order", "invite", "press",
 ];

@@ -21,19 +21,23 @@ pub(super) fn read(view: View<'_>, tables: &Tables) -> Vec<Draft> {
 
 fn of_cue(view: View<'_>, tables: &Tables, token: TokenId) -> Option<Draft> {
     let entry = cue::entry(view, tables, token)?;
+    if let Some(what) = cue::contradicted(view, token) {
+        return contrary(view, tables, token, what);
+    }
     match (view.token(token).upos, entry.class) {
         (_, CueClass::Source) => according(view, token),
         (_, CueClass::Hedge) => None,
         (Upos::Verb | Upos::Aux, CueClass::Relay) => quoted_as(view, token),
-        (Upos::Verb | Upos::Aux, _) => of_verb(view, token, entry),
+        (Upos::Verb | Upos::Aux, _) => of_verb(view, tables, token, entry),
         (Upos::Noun | Upos::Adj, CueClass::Speech | CueClass::Thought) => of_noun(view, token, entry),
         _ => None,
     }
 }
 
 /// "Kroll said that …", "…, Kroll said", "Kroll urged the board to …".
-fn of_verb(view: View<'_>, verb: TokenId, entry: Cue) -> Option<Draft> {
-    let source = source(view, verb);
+fn of_verb(view: View<'_>, tables: &Tables, verb: TokenId, entry: Cue) -> Option<Draft> {
+    let behind = || inverted(view, tables, verb).map(|subject| phrase(view, subject));
+    let source = source(view, verb).or_else(behind);
     let (content, certain) = content(view, verb, entry)?;
     if source.is_none() && !is_passive(view, verb) {
         return None;
@@ -51,7 +55,12 @@ fn of_verb(view: View<'_>, verb: TokenId, entry: Cue) -> Option<Draft> {
 
 /// The clause that a verb governs, or that it is set into; whether the form is a sure one.
 fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool)> {
-    let governed = view.children(verb).find(|child| view.token(*child).deprel == Deprel::Ccomp);
+    let clauses = || view.children(verb).filter(|child| view.token(*child).deprel == Deprel::Ccomp);
+    // "warned the firm that owned the bridge that it was cracked": of two the one that "that" opens.
+    let marked = || clauses().find(|clause| view.children(*clause).any(|mark| is_that(view, mark)));
+    let governed = if clauses().count() > 1 { marked() } else { None }.or_else(|| clauses().next());
+    let governed =
+        governed.or_else(|| strayed_clause(view, verb).filter(|_| entry.class == CueClass::Speech));
     if let Some(clause) = governed {
         return Some((without(view, clause, verb), true));
     }
@@ -64,7 +73,12 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     let tells = entry.act == SpeechAct::Say
         && !matches!(view.word(verb), "saying" | "telling")
         && !(is_passive(view, verb) && subject(view, verb).is_some());
-    if here.deprel == Deprel::Advcl && as_aside && entry.class == CueClass::Speech && tells {
+    // "the bill as written" is told by nobody.
+    let told = view.children(verb).any(|child| {
+        is_subject(view.token(child).deprel)
+            || matches!(view.token(child).deprel, Deprel::OblAgent | Deprel::Obl | Deprel::Obj | Deprel::Iobj)
+    });
+    if here.deprel == Deprel::Advcl && as_aside && told && entry.class == CueClass::Speech && tells {
         // "…, as reported by the daily".
         // "She said that it sank, as the daily reported": what is reported is what she said, not that she did.
         let above = here.head?;
@@ -78,7 +92,11 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         // "The port is shut, she said": the saying is set into what is said.
         let said = here.head?;
         let spans = without(view, said, verb);
-        return (!spans.is_empty()).then_some((spans, true));
+        // "They met on Monday; by July she admitted it" tells two things.
+        let apart = view.slice(Span { start: view.token(said.min(verb)).span.end, end: here.span.start });
+        if !apart.contains(';') {
+            return (!spans.is_empty()).then_some((spans, true));
+        }
     }
     let beside = view.children(verb).find(|child| {
         let token = view.token(*child);
@@ -117,16 +135,109 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
     (!spans.is_empty()).then_some((spans, false))
 }
 
+/// "admitted in a note to the fans that …": the clause that the tree hangs on a noun behind the verb.
+fn strayed_clause(view: View<'_>, verb: TokenId) -> Option<TokenId> {
+    let behind = view.children(verb).filter(|child| {
+        *child > verb && matches!(view.token(*child).deprel, Deprel::Obl | Deprel::Obj | Deprel::Iobj)
+    });
+    behind.flat_map(|noun| std::iter::once(noun).chain(view.children(noun))).find_map(|noun| {
+        view.children(noun).find(|clause| {
+            matches!(view.token(*clause).deprel, Deprel::Acl | Deprel::AclRelcl)
+                && view.children(*clause).any(|mark| is_that(view, mark))
+                && view.children(*clause).any(|child| {
+                    is_subject(view.token(child).deprel) || view.token(child).deprel == Deprel::Expl
+                })
+        })
+    })
+}
+
+/// Whoever stands behind a verb of saying that follows what is said, where the tree takes them for its object: "…,
+/// guaranteed the minister", "…, has pointed out Kroll".
+pub(super) fn inverted(view: View<'_>, tables: &Tables, verb: TokenId) -> Option<TokenId> {
+    let token = view.token(verb);
+    let follows = token.deprel == Deprel::Parataxis && token.head.is_some_and(|said| said < verb)
+        || view.children(verb).any(|said| view.token(said).deprel == Deprel::Ccomp && said < verb)
+        // "As transmits the newspaper, …"
+        || token.deprel == Deprel::Advcl
+            && view.children(verb).any(|mark| view.word(mark).eq_ignore_ascii_case("as"));
+    let bare = !view.children(verb).any(|child| is_subject(view.token(child).deprel));
+    let object =
+        view.children(verb).filter(|_| follows && bare && !is_passive(view, verb)).find(|child| {
+            *child > verb
+                && matches!(view.token(*child).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+                && !view.children(*child).any(|case| view.token(case).deprel == Deprel::Case)
+        })?;
+    let source = phrase(view, object);
+    // "…, told the paper" has a hearer there.
+    let tells = token.lemma.eq_ignore_ascii_case("tell");
+    let between = Span { start: token.span.end, end: source.start };
+    let near = view.tokens_in(between).all(|id| matches!(view.token(id).upos, Upos::Adp | Upos::Adv));
+    (near && !tells && super::nested::is_someone(view, tables, source)).then_some(object)
+}
+
+/// "Contrary to what the union claims, the cranes work": the union says the opposite of the clause.
+fn contrary(view: View<'_>, tables: &Tables, verb: TokenId, what: TokenId) -> Option<Draft> {
+    let behind = view.children(verb).find(|child| {
+        is_subject(view.token(*child).deprel) && *child != what
+            || *child > verb && view.token(*child).deprel == Deprel::Obj
+    })?;
+    let source = phrase(view, behind);
+    let content = without(view, view.token(what).head?, what);
+    let someone = super::nested::is_someone(view, tables, source);
+    (someone && !content.is_empty()).then(|| Draft {
+        source: vec![source],
+        cue: vec![cue::span(view, verb)],
+        content,
+        origin: Origin::Tree,
+        confidence: CLAUSE,
+        certain: true,
+    })
+}
+
 /// What is reported by a second voice beside the first.
-const REPORTING: [&str; 18] = [
-    "report", "claim", "say", "state", "announce", "allege", "suggest", "argue", "maintain", "predict",
-    "assert", "write", "contend", "note", "reveal", "promise", "demand", "affirm",
+const REPORTING: [&str; 31] = [
+    "report",
+    "claim",
+    "say",
+    "state",
+    "announce",
+    "allege",
+    "suggest",
+    "argue",
+    "maintain",
+    "predict",
+    "assert",
+    "write",
+    "contend",
+    "note",
+    "reveal",
+    "promise",
+    "demand",
+    "affirm",
+    "transmit",
+    "inform",
+    "communicate",
+    "relate",
+    "specify",
+    "underline",
+    "stress",
+    "emphasise",
+    "emphasize",
+    "explain",
+    "tell",
+    "recall",
+    "warn",
 ];
 
 /// Whether a draft's cue is set beside what another tells: "…, as the daily reported", "…, as claimed by the daily".
 pub(super) fn is_aside(view: View<'_>, draft: &Draft) -> bool {
+    let heads = || draft.cue.iter().filter_map(|span| view.head_of(*span));
+    // "…, contrary to what the daily claims"
+    if draft.is_clause() && heads().any(|verb| cue::contradicted(view, verb).is_some()) {
+        return true;
+    }
     draft.is_clause()
-        && draft.cue.iter().filter_map(|span| view.head_of(*span)).any(|verb| {
+        && heads().any(|verb| {
             view.token(verb).deprel == Deprel::Advcl
                 // With other verbs "as" tells a time or a reason ("as the phone rang").
                 && REPORTING.contains(&view.token(verb).lemma.to_lowercase().as_str())

@@ -3,11 +3,12 @@
 use rashomon_doc::{Deprel, NameType, Pos, SentenceId, Span, Upos, View};
 
 use super::draft::{Draft, Origin};
-use super::syntax;
+use super::{cue, syntax};
 use crate::Tables;
 use crate::extract::marks::Quotation;
 use crate::extract::name::{glued_at, is_subject};
 use crate::extract::transcript;
+use crate::ontology::CueClass;
 
 /// Confidence in a tag.
 const TAGGED: f32 = 0.8;
@@ -17,18 +18,84 @@ const INTRODUCED: f32 = 0.6;
 const MAX_TAG: usize = 120;
 
 /// The draft of a block quotation, if its speaker is clear.
-pub(super) fn read(view: View<'_>, tables: &Tables, quotation: &Quotation) -> Option<Draft> {
+pub(super) fn read(
+    view: View<'_>,
+    tables: &Tables,
+    quotation: &Quotation,
+    before: &[Draft],
+) -> Option<Draft> {
     let block = quotation.outer;
     if let Some(label) =
         transcript::label(view.text, block).filter(|label| label.end < quotation.inner().start)
     {
-        return Some(draft(vec![label], quotation.inner(), TAGGED));
+        let answers = view.slice(label) == "A";
+        let source = if answers { interviewed(view, block.start) } else { None };
+        return Some(draft(vec![source.unwrap_or(label)], quotation.inner(), TAGGED));
     }
+    // Whoever is named inside, beside a verb of saying, speaks there.
+    let told_inside = before.iter().any(|draft| {
+        draft.is_clause()
+            && draft.origin == Origin::Reader
+            && draft.cue.iter().chain(&draft.source).all(|span| block.contains(*span))
+    });
     if let Some((content, source)) = tagged(view, block) {
         return Some(draft(vec![source], content, TAGGED));
     }
-    let source = introduced(view, tables, block)?;
+    let source = announced(view, tables, block)
+        .or_else(|| going_on(view, tables, block, before).filter(|_| !told_inside))
+        .or_else(|| introduced(view, tables, block))?;
     Some(draft(vec![source], quotation.inner(), INTRODUCED))
+}
+
+/// Who answers in "Q: … A: …": the person named most often before the first question.
+fn interviewed(view: View<'_>, before: Pos) -> Option<Span> {
+    let first = view.text.find("Q:").map_or(before, |at| Pos::at(at).min(before));
+    let mut named: Vec<(usize, Span)> = Vec::new();
+    let people = view.layer.entities.iter().filter(|entity| entity.kind == NameType::Person);
+    for entity in people.take_while(|entity| entity.span.end <= first) {
+        let last = |span: Span| view.slice(span).split_whitespace().next_back();
+        match named.iter_mut().find(|(_, known)| last(*known) == last(entity.span)) {
+            Some((count, _)) => *count += 1,
+            None => named.push((1, entity.span)),
+        }
+    }
+    // Of several who are named as often the first.
+    named.into_iter().rev().max_by_key(|(count, _)| *count).map(|(_, span)| span)
+}
+
+/// The subject of the sentence before a block, if that sentence says that something is said.
+fn announced(view: View<'_>, tables: &Tables, block: Span) -> Option<Span> {
+    let SentenceId(first) = view.sentence_at(block.start)?;
+    let before = SentenceId(first.checked_sub(1)?);
+    let colon = view.slice(view.sentence(before).span).trim_end().ends_with(':');
+    let cue = || {
+        view.tokens_of(before).any(|id| {
+            view.token(id).upos == Upos::Verb
+                && view.token(id).deprel == Deprel::Root
+                && cue::entry(view, tables, id).is_some_and(|entry| entry.class == CueClass::Speech)
+        })
+    };
+    (colon || cue()).then(|| introduced(view, tables, block)).flatten()
+}
+
+/// How many sentences back the one who spoke last goes on in a block.
+const GOING_ON: u32 = 3;
+
+/// Whoever spoke last, shortly before a block.
+fn going_on(view: View<'_>, tables: &Tables, block: Span, drafts: &[Draft]) -> Option<Span> {
+    let SentenceId(here) = view.sentence_at(block.start)?;
+    let near = |span: &Span| {
+        span.end <= block.start
+            && view
+                .sentence_at(span.start)
+                .is_some_and(|SentenceId(then)| here.saturating_sub(then) <= GOING_ON)
+    };
+    let said = |draft: &Draft| {
+        cue::read(view, tables, draft).entry.is_some_and(|entry| entry.class == CueClass::Speech)
+    };
+    let spoke = drafts.iter().filter(|draft| draft.is_clause() && draft.cue.iter().all(near) && said(draft));
+    let last = spoke.max_by_key(|draft| draft.cue.iter().map(|span| span.end).max())?;
+    last.source.first().copied().filter(near)
 }
 
 fn draft(source: Vec<Span>, content: Span, confidence: f32) -> Draft {

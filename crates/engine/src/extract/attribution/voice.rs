@@ -31,6 +31,14 @@ pub(super) fn turn(view: View<'_>, tables: &Tables, drafts: &mut [Draft]) {
                 draft.content.retain(|span| !hears(span));
             }
         }
+        // "Kroll, who owns it, was asked whether …": the relative clause is part of who hears.
+        if agent.is_none() && entry.addressee == AddresseeForm::Object {
+            let heard = view
+                .children(verb)
+                .find(|child| view.token(*child).deprel == Deprel::NsubjPass)
+                .map(|child| syntax::phrase(view, child));
+            draft.source.retain(|span| !heard.is_some_and(|heard| heard.contains(*span)));
+        }
         if let Some(agent) = agent.map(|agent| syntax::phrase(view, agent)) {
             if !draft.source.iter().any(|span| span.overlaps(agent)) {
                 draft.source = vec![agent];
