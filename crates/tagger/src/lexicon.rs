@@ -40,8 +40,13 @@ impl Lexicon {
             for lemma in lemmas.split('|') {
                 lexicon.lemmas.insert((lemma.to_owned(), Upos::Verb));
                 for form in forms.split_whitespace() {
-                    // What the treebanks say of a form holds.
-                    lexicon.forms.entry((form.to_owned(), Upos::Verb)).or_insert_with(|| lemma.to_owned());
+                    // What the treebanks say of a form holds, but for their slips.
+                    if let Some(form) = form.strip_prefix('!') {
+                        lexicon.forms.insert((form.to_owned(), Upos::Verb), lemma.to_owned());
+                    } else {
+                        let known = lexicon.forms.entry((form.to_owned(), Upos::Verb));
+                        known.or_insert_with(|| lemma.to_owned());
+                    }
                 }
             }
         }
@@ -131,6 +136,8 @@ mod tests {
         assert_eq!(lemma("froze", Upos::Verb).as_deref(), Some("freeze"));
         assert_eq!(lemma("severed", Upos::Verb).as_deref(), Some("sever"));
         assert_eq!(lemma("Decried", Upos::Verb).as_deref(), Some("decry"));
+        assert_eq!(lemma("fled", Upos::Verb).as_deref(), Some("flee"));
+        assert_eq!(lemma("shredded", Upos::Verb).as_deref(), Some("shred"));
         assert_eq!(lemma("talks", Upos::Noun).as_deref(), Some("talk"));
         assert_eq!(lemma("zzxqed", Upos::Verb), None);
         assert_eq!(lexicon.lemma("zzxqed", Upos::Verb, |word| word == "zzxq").as_deref(), Some("zzxq"));
