@@ -263,6 +263,8 @@ pub struct EventThresholds {
     /// 0 to 1.
     pub join: f64,
     /// 0 to 1.
+    pub same_number: f64,
+    /// 0 to 1.
     pub join_across: f64,
     /// 0 to 1.
     pub group_share: f64,

@@ -141,6 +141,9 @@ fn participants(a: &Told<'_>, b: &Told<'_>, thresholds: &EventThresholds) -> f64
             !x.nouns.is_disjoint(&y.nouns) || !x.nouns.is_disjoint(&y.name_words)
         };
         let unnamed = x.is_empty() && y.is_empty() && !a.nouns.is_empty() && !b.nouns.is_empty();
+        if x.is_empty() && y.is_empty() && !a.numbers.is_disjoint(&b.numbers) {
+            return thresholds.same_number;
+        }
         return match (meets(a, b) || meets(b, a), unnamed) {
             (true, _) => thresholds.same_noun,
             (false, true) => thresholds.other_noun,

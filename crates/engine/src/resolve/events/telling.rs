@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{Date, Deprel, Event, Field, NameType, Participant, Span, TokenId, Upos, View};
+use rashomon_doc::{
+    Comparator, Date, Deprel, Event, Field, NameType, Participant, Span, TokenId, Upos, View,
+};
 
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Party, StatementId, StoryId};
@@ -32,6 +34,8 @@ pub(super) struct Told<'a> {
     pub(super) senses: BTreeSet<String>,
     /// Nouns for those who take part without a name, and the words of the names of those who have one.
     pub(super) nouns: BTreeSet<String>,
+    /// How many take part, or how old they are, where the words give a number.
+    pub(super) numbers: BTreeSet<u64>,
     pub(super) name_words: BTreeSet<String>,
     /// It is only mentioned in passing.
     pub(super) in_passing: bool,
@@ -116,7 +120,8 @@ pub(super) fn of<'a>(
             ),
             lemma,
             name_words: name_words(&named, entities),
-            nouns: nouns(text.view, actors.iter().chain(&recipients), entities),
+            nouns: nouns(text.view, actors.iter().chain(&recipients), entities, tables),
+            numbers: numbers(text, actors.iter().chain(&recipients)),
             in_passing: event.confidence <= IN_PASSING,
             is_plural: head.is_some_and(|head| is_plural(text.view, head)),
             recalls: head.is_some_and(|head| recalls(text.view, head)),
@@ -248,6 +253,7 @@ fn nouns<'p>(
     view: View<'_>,
     parties: impl Iterator<Item = &'p Party>,
     entities: &Entities,
+    tables: &Tables,
 ) -> BTreeSet<String> {
     let is_unnamed = |party: &&Party| {
         let entity = party.entity.and_then(|id| entities.get(id));
@@ -257,8 +263,36 @@ fn nouns<'p>(
         .filter(is_unnamed)
         .filter_map(|party| view.head_of(party.span.span))
         .filter(|head| view.token(*head).upos == Upos::Noun)
-        .map(|head| view.token(head).lemma.to_lowercase())
+        .map(|head| {
+            let lemma = view.token(head).lemma.to_lowercase();
+            let meaning = tables.senses.meaning(&lemma);
+            // A man and a woman are both people, and not the same.
+            if meaning == ANYBODY { lemma } else { meaning.to_owned() }
+        })
         .collect()
+}
+
+/// The meaning in `senses.toml` of nouns that fit anybody.
+const ANYBODY: &str = "person";
+
+/// The least number that tells one group from another.
+const FEWEST: f64 = 2.0;
+
+/// The numbers in the words for those who take part: "57 people", "a woman of 62".
+fn numbers<'p>(text: TextRef<'_>, parties: impl Iterator<Item = &'p Party>) -> BTreeSet<u64> {
+    let spans: Vec<Span> = parties.map(|party| party.span.span).collect();
+    let counted = text.facts.quantities.iter().filter(|quantity| {
+        quantity.comparator != Comparator::Vague && spans.iter().any(|span| span.overlaps(quantity.span))
+    });
+    let view = text.view;
+    let written = view
+        .layer
+        .tokens
+        .iter()
+        .filter(|token| token.upos == Upos::Num && spans.iter().any(|span| span.contains(token.span)));
+    let written = written.filter_map(|token| view.slice(token.span).parse::<f64>().ok());
+    let all = counted.filter_map(|quantity| quantity.value).chain(written);
+    all.filter(|value| *value >= FEWEST && value.fract() == 0.0).map(|value| value as u64).collect()
 }
 
 /// Whether a noun takes up something known: "the quake", "this attack", "its verdict", with nothing else said of it.
