@@ -247,3 +247,19 @@ fn a_verb_and_the_noun_made_of_it_are_one_word() {
     ]);
     assert_eq!(found.events.len(), 1, "{:#?}", found.events);
 }
+
+#[test]
+fn one_happening_told_as_two_types_is_one_event_and_what_is_demanded_is_another() {
+    let told = |outlet: &str, word: &str, kind: EventType| {
+        let text = format!("The {word} of Ortega over the fire in the Tarnby tunnel stunned the town.");
+        Draft::new(outlet, 20, &text)
+            .name("Ortega", NameType::Person)
+            .event(word, kind, &["Ortega"], &[])
+            .on(march(9))
+    };
+    let resignation = || told("A", "resignation", EventType::Retreat);
+    let departure = told("B", "departure", EventType::Consult).happening(EventKind::Resignation);
+    assert_eq!(dossier(vec![resignation(), departure]).events.len(), 1);
+    let demand = told("B", "departure", EventType::Request);
+    assert_eq!(dossier(vec![resignation(), demand]).events.len(), 2);
+}
