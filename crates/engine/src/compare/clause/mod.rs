@@ -174,7 +174,9 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
     };
     let form = view.word(head).to_lowercase();
     let senses = &scene.tables().senses;
-    let act = senses.act(&form).or_else(|| senses.act(&lemma));
+    // "He was back" backs nothing.
+    let is_adverb = view.token(head).upos == Upos::Adv;
+    let act = senses.act(&form).or_else(|| senses.act(&lemma)).filter(|_| !is_adverb);
     let part = |ids: Vec<TokenId>| part(scene, doc, view, &ids);
     let (actors, patients) = read::parties(view, head);
     let mut content = scene.content(at(span));
