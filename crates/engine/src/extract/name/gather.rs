@@ -72,7 +72,7 @@ fn forms(view: View<'_>, tables: &Tables) -> Vec<Form> {
         .filter(|entity| !is_party_tag(view.slice(entity.span)))
         .filter_map(|entity| {
             let words = view.slice(entity.span);
-            let kind = if is_addressed(words, tables) {
+            let kind = if is_addressed(words, tables) || is_aged(view.text, entity.span) {
                 NameType::Person
             } else if entity.kind == NameType::Person && is_paper(words, tables) {
                 NameType::Organization
@@ -98,6 +98,20 @@ fn is_addressed(words: &str, tables: &Tables) -> bool {
         (first.ends_with('.') || first.chars().count() <= SHORT && first != "Sir")
             && gender != Gender::Open
             && !rest.contains(" of ")
+    })
+}
+
+/// "Winifred Oakes, 81, was taken to a ward": several words with an age behind them are a person, whatever the reader takes
+/// them for.
+fn is_aged(text: &str, name: Span) -> bool {
+    const OLDEST: u32 = 115;
+    let behind = text.get(name.end.index()..).and_then(|after| after.strip_prefix(", "));
+    behind.is_some_and(|after| {
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (age, rest) = after.split_at(digits);
+        name.slice(text).contains(' ')
+            && age.parse::<u32>().is_ok_and(|age| (1..=OLDEST).contains(&age))
+            && (rest.starts_with([',', ';', ')']) || rest.starts_with(". ") || rest.starts_with(".\n"))
     })
 }
 
