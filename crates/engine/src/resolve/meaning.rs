@@ -17,7 +17,7 @@ pub(crate) enum Term {
     Word(String),
     /// Whatever it is called.
     Entity(EntityId),
-    /// However it is written. No part of a meaning's terms; it can single out a matter.
+    /// However it is written.
     Figure(String),
 }
 
@@ -108,7 +108,7 @@ impl Meaning {
         let digits = number.chars().filter(char::is_ascii_digit).count();
         let weights = &tables.compare.claims.number_weights;
         if let Some(weight) = digits.checked_sub(1).and_then(|at| weights.get(at).or(weights.last())) {
-            self.terms.insert(Term::Word(format!("#{number}")), *weight);
+            self.terms.insert(Term::Figure(number.clone()), *weight);
         }
         self.numbers.insert(number);
     }
@@ -150,15 +150,15 @@ impl Meaning {
         self.numbers.intersection(&other.numbers).any(|figure| telling(&figure))
     }
 
-    /// All its terms and figures with their weights.
+    /// Its terms with what they weigh where they single out a matter: a figure of one digit does not.
     fn weighed<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = (Term, f64)> + use<'a> {
-        let terms = self.terms.iter().map(|(term, weight)| (term.clone(), *weight));
         let thresholds = &tables.compare.anchors;
-        let figures = self.numbers.iter().filter(|figure| figure.len() > 1).map(|figure| {
-            let weight = if is_round(figure) { thresholds.round_weight } else { thresholds.figure_weight };
-            (Term::Figure(figure.clone()), weight)
-        });
-        terms.chain(figures)
+        self.terms.iter().filter_map(|(term, weight)| match term {
+            Term::Word(_) | Term::Entity(_) => Some((term.clone(), *weight)),
+            Term::Figure(figure) if figure.len() < 2 => None,
+            Term::Figure(figure) if is_round(figure) => Some((term.clone(), thresholds.round_weight)),
+            Term::Figure(_) => Some((term.clone(), thresholds.figure_weight)),
+        })
     }
 
     /// Its words from a rarity on, its names and its figures.
