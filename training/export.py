@@ -17,7 +17,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import labels
-from model import ATTENTION_HEADS, HIDDEN, Reader, load_minilm, minilm_folder
+from model import ATTENTION_HEADS, FEED, HEAD, Reader, layers_of, load_minilm, minilm_folder
 
 OUTPUTS = ("upos", "lemma", "ner", "attr", "arc_dep", "arc_head", "rel_dep", "rel_head")
 VERSION = "2"
@@ -52,17 +52,17 @@ class Graph(nn.Module):
     @staticmethod
     def layer(layer, qkv, own, x):
         """`own` are the rows of `x` that go on."""
-        of, size = HIDDEN // ATTENTION_HEADS, math.sqrt(HIDDEN // ATTENTION_HEADS)
-        q, k, v = (part(rows).reshape(-1, ATTENTION_HEADS, of).transpose(0, 1) for part, rows in zip(qkv, (own, x, x), strict=True))
-        a = torch.softmax(q @ k.transpose(1, 2) * (1 / size), -1) @ v
-        own = layer.norm1(own + layer.out(a.transpose(0, 1).reshape(-1, HIDDEN)))
+        q, k, v = (part(rows).reshape(-1, layer.heads, HEAD).transpose(0, 1) for part, rows in zip(qkv, (own, x, x), strict=True))
+        a = torch.softmax(q @ k.transpose(1, 2) * (1 / math.sqrt(HEAD)), -1) @ v
+        own = layer.norm1(own + layer.out(a.transpose(0, 1).reshape(-1, layer.heads * HEAD)))
         return layer.norm2(own + layer.down(F.gelu(layer.up(own))))
 
 
 def third(linear, part):
     """One of three linear layers that were stored as one."""
-    rows = slice(part * HIDDEN, (part + 1) * HIDDEN)
-    out = nn.Linear(HIDDEN, HIDDEN)
+    size = linear.out_features // 3
+    rows = slice(part * size, (part + 1) * size)
+    out = nn.Linear(linear.in_features, size)
     out.load_state_dict({"weight": linear.weight[rows], "bias": linear.bias[rows]})
     return out
 
@@ -137,11 +137,11 @@ def describe(reader, tags, path):
 def load(checkpoint):
     if checkpoint == "dummy":
         tags = labels.read(os.path.join(os.environ["PREPARED"], "labels.json"))
-        reader = Reader(labels.VOCABULARY, labels.sizes(tags))
+        reader = Reader(labels.VOCABULARY, labels.sizes(tags), [(ATTENTION_HEADS, FEED)] * 6)
         load_minilm(reader, minilm_folder())
         return reader.eval(), tags
     c = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    reader = Reader(labels.VOCABULARY, labels.sizes(c["tags"]), layers=c["layers"])
+    reader = Reader(labels.VOCABULARY, labels.sizes(c["tags"]), layers_of(c["model"]))
     reader.load_state_dict(c["model"])
     return reader.float().eval(), c["tags"]
 

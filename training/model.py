@@ -1,5 +1,6 @@
 """The reader: a MiniLM encoder with word shapes added to its input, and one small head for each task."""
 
+import itertools
 import math
 import os
 
@@ -7,7 +8,9 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-HIDDEN, FEED, ATTENTION_HEADS, POSITIONS = 384, 1536, 12, 512
+HIDDEN, POSITIONS = 384, 512
+ATTENTION_HEADS, FEED = 12, 1536  # of a layer that nothing was taken from
+HEAD = HIDDEN // ATTENTION_HEADS
 SHAPES = 48
 ARC = 256  # size of the arc vectors
 REL = 96  # size of the relation vectors, the constant column included
@@ -28,24 +31,25 @@ class SharedDropout(nn.Module):
 
 
 class Layer(nn.Module):
-    """One transformer layer of BERT, post-norm."""
+    """One transformer layer of BERT, post-norm, with so many attention heads and feed-forward units."""
 
-    def __init__(self):
+    def __init__(self, heads=ATTENTION_HEADS, feed=FEED):
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.heads = heads
+        self.qkv = nn.Linear(HIDDEN, 3 * heads * HEAD)
+        self.out = nn.Linear(heads * HEAD, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, FEED)
-        self.down = nn.Linear(FEED, HIDDEN)
+        self.up = nn.Linear(HIDDEN, feed)
+        self.down = nn.Linear(feed, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
 
     def forward(self, x, bias, drop):
         b, n, _ = x.shape
-        q, k, v = self.qkv(x).view(b, n, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
-        s = q @ k.transpose(-1, -2) * (1 / math.sqrt(HIDDEN // ATTENTION_HEADS))
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4).unbind(0)
+        s = q @ k.transpose(-1, -2) * (1 / math.sqrt(HEAD))
         if bias is not None:
             s = s + bias.to(s.dtype)
-        a = (torch.softmax(s, -1, dtype=s.dtype) @ v).transpose(1, 2).reshape(b, n, HIDDEN)
+        a = (torch.softmax(s, -1, dtype=s.dtype) @ v).transpose(1, 2).reshape(b, n, self.heads * HEAD)
         x = self.norm1(x + drop(self.out(a)))
         return self.norm2(x + drop(self.down(F.gelu(self.up(x)))))
 
@@ -59,7 +63,7 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shapes.weight, std=0.02)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = SharedDropout(dropout)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(heads, feed) for heads, feed in layers)
 
     def forward(self, ids, shape, bias=None):
         x = self.words(ids) + self.shapes(shape) + self.positions.weight[: ids.shape[1]]
@@ -74,9 +78,9 @@ def mlp(out, drop):
 
 
 class Reader(nn.Module):
-    """`sizes` gives the number of labels: upos, lemma, rel, ner, attr."""
+    """`sizes` gives the number of labels: upos, lemma, rel, ner, attr; `layers` the heads and units of each layer."""
 
-    def __init__(self, vocabulary, sizes, layers=6, dropout=0.1, head_dropout=0.2):
+    def __init__(self, vocabulary, sizes, layers, dropout=0.1, head_dropout=0.2):
         super().__init__()
         self.sizes = dict(sizes)
         self.encoder = Encoder(vocabulary, layers, dropout)
@@ -113,6 +117,15 @@ class Reader(nn.Module):
     def rel_scores(self, dep, head):
         """Scores of the labels for pairs of one dependent and its head: [.., rel]."""
         return torch.einsum("...i,rij,...j->...r", dep, self.rel_w, head)
+
+
+def layers_of(state):
+    """The heads and units of each layer of saved weights."""
+    names = (f"encoder.layers.{i}" for i in range(len(state)))
+    return [
+        (state[f"{n}.out.weight"].shape[1] // HEAD, state[f"{n}.up.weight"].shape[0])
+        for n in itertools.takewhile(lambda n: f"{n}.up.weight" in state, names)
+    ]
 
 
 FORBIDDEN = -1e4

@@ -14,12 +14,13 @@ from torch.nn import functional as F
 import batches
 import labels
 import quantised
-from model import Reader, load_minilm, minilm_folder
+from model import ATTENTION_HEADS, FEED, Reader, layers_of, load_minilm, minilm_folder
 
 TASKS = {"ud": ("ewt", "gum"), "ner": ("conll", "crossner"), "attr": ("polnear",)}
 WEIGHT = {"arc": 1.0, "rel": 1.0, "upos": 0.5, "lemma": 0.3, "ner": 2.0, "attr": 2.0}
 WARM_UP = 0.05
 IMITATION = 1.0  # weight of the divergence from a teacher's scores
+ELSEWHERE = 0.5  # the same for heads that the batch has no labels for: names are learnt from the texts of all corpora
 
 
 def arguments():
@@ -43,23 +44,30 @@ def arguments():
     return a.parse_args()
 
 
-def scores(reader, kind, t):
-    """All scores of a batch: emissions, or those of arcs, labels of the true arcs, upos and lemma."""
+def scores(reader, kind, t, with_unlabelled=False):
+    """All scores of a batch (emissions, or those of arcs, labels of the true arcs, upos and lemma), and those without labels."""
     with torch.autocast("cpu", torch.bfloat16):
         h = reader.words(t["ids"], t["shape"], t["first"], t["bias"])
+        beside = unlabelled(reader, h, kind) if with_unlabelled else {}
         if kind != "ud":
-            return {kind: getattr(reader, kind)(h).float()}
+            return {kind: getattr(reader, kind)(h).float()}, beside
         dep, head = reader.arcs(h)
         rel_dep, rel_head = reader.rels(h)
         gold = t["head"].clamp(min=0)
         chosen = rel_head.gather(1, gold.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
         out = {"rel": reader.rel_scores(rel_dep, chosen), "upos": reader.upos(h), "lemma": reader.lemma(h)}
     arc = torch.bmm(dep.float(), head.float().transpose(1, 2)).masked_fill(~t["allowed"], -1e4)
-    return {"arc": arc, **{k: v.float() for k, v in out.items()}}
+    return {"arc": arc, **{k: v.float() for k, v in out.items()}}, beside
+
+
+def unlabelled(reader, h, kind):
+    """Scores of the heads that a batch of this kind has no labels for, arcs and their labels left out."""
+    others = {"ud": ("ner", "attr"), "ner": ("attr", "upos", "lemma"), "attr": ("ner", "upos", "lemma")}
+    return {k: getattr(reader, k)(h).float() for k in others[kind]}
 
 
 def losses(reader, kind, t, teacher=None):
-    got = scores(reader, kind, t)
+    got, beside = scores(reader, kind, t, with_unlabelled=teacher is not None)
     if kind != "ud":
         out = {kind: getattr(reader, kind + "_crf").loss(got[kind], t[kind].clamp(min=0), t["words"])}
     else:
@@ -67,19 +75,37 @@ def losses(reader, kind, t, teacher=None):
         out = {k: F.cross_entropy(v.flatten(0, 1), gold[k].flatten(), ignore_index=batches.IGNORE) for k, v in got.items()}
     if teacher:
         with torch.no_grad():
-            wanted = scores(teacher, kind, t)
+            wanted, wanted_beside = scores(teacher, kind, t, with_unlabelled=True)
         for k, v in got.items():
-            x, y = v[t["words"]], wanted[k][t["words"]]
-            imitated = F.kl_div(x.log_softmax(-1), y.log_softmax(-1), log_target=True, reduction="batchmean")
-            out[k] = 0.5 * out[k] + IMITATION * imitated
+            out[k] = 0.5 * out[k] + IMITATION * divergence(v, wanted[k], t)
+        for k, v in beside.items():
+            out[k] = ELSEWHERE * divergence(v, wanted_beside[k], t)
     return out
+
+
+def divergence(got, wanted, t):
+    """How far the scores of real words are from a teacher's."""
+    x, y = got[t["words"]], wanted[t["words"]]
+    return F.kl_div(x.log_softmax(-1), y.log_softmax(-1), log_target=True, reduction="batchmean")
 
 
 def load_teacher(path):
     c = torch.load(path, weights_only=True)
-    teacher = Reader(labels.VOCABULARY, labels.sizes(c["tags"]), c["layers"])
+    teacher = Reader(labels.VOCABULARY, labels.sizes(c["tags"]), layers_of(c["model"]))
     teacher.load_state_dict(c["model"])
     return teacher.eval()
+
+
+def first_weights(a, sizes):
+    """Those of MiniLM, or the first layers of a checkpoint."""
+    if not a.init:
+        reader = Reader(labels.VOCABULARY, sizes, [(ATTENTION_HEADS, FEED)] * a.layers)
+        load_minilm(reader, minilm_folder())
+        return reader
+    state = torch.load(a.init, weights_only=True)["model"]
+    reader = Reader(labels.VOCABULARY, sizes, layers_of(state)[: a.layers])
+    reader.load_state_dict({k: state[k] for k in reader.state_dict()})
+    return reader
 
 
 class Average:
@@ -116,7 +142,7 @@ def rounds(data, a, tags, pieces, rng):
 
 
 def save(path, average, tags, a, step):
-    state = {"model": {k: v.clone() for k, v in average.values.items()}, "tags": tags.lists, "layers": a.layers, "step": step}
+    state = {"model": {k: v.clone() for k, v in average.values.items()}, "tags": tags.lists, "step": step}
     torch.save(state, path + ".tmp")
     os.replace(path + ".tmp", path)
 
@@ -130,11 +156,7 @@ def main():
     with open(os.path.join(a.data, "train.json"), encoding="utf-8") as f:
         data = json.load(f)
     tags, pieces = batches.Tags(labels.read(os.path.join(a.data, "labels.json"))), batches.Pieces()
-    reader = Reader(labels.VOCABULARY, labels.sizes(tags.lists), a.layers)
-    load_minilm(reader, minilm_folder())
-    if a.init:
-        state = torch.load(a.init, weights_only=True)["model"]
-        reader.load_state_dict({k: state[k] for k in reader.state_dict()})
+    reader = first_weights(a, labels.sizes(tags.lists))
     teacher = load_teacher(a.teacher) if a.teacher else None
     if a.int8:
         quantised.prepare(reader)
