@@ -102,34 +102,46 @@ fn is_known(scene: &Scene<'_>, who: EntityId, doc: DocId) -> bool {
     })
 }
 
+/// A sentence that is read, with its words in lower case.
+struct Told<'d> {
+    at: DocSpan,
+    view: View<'d>,
+    id: SentenceId,
+    lower: String,
+}
+
+/// The sentences of all reports, but for those that are lists rather than sentences by their length.
+fn sentences<'d>(scene: &Scene<'d>) -> impl Iterator<Item = Told<'d>> + use<'d> {
+    scene.texts().flat_map(|(doc, view, _)| {
+        view.sentences().filter_map(move |id| {
+            let span = view.sentence(id).span;
+            let told = || {
+                let lower = view.slice(span).to_lowercase().replace('’', "'");
+                Told { at: DocSpan { doc, field: view.field, span }, view, id, lower }
+            };
+            let is_read = view.block_kind(span.start).is_read() && view.tokens_of(id).len() <= LONGEST;
+            is_read.then(told)
+        })
+    })
+}
+
 /// Sentences that say that a name is withheld, with the nouns for the one whose it is; and sources without a name.
 fn unnamed(scene: &Scene<'_>) -> Vec<Unnamed> {
     let phrases = &scene.tables().senses.identities.withheld;
     let mut found = Vec::new();
-    for (doc, view, _) in scene.texts() {
-        for id in view.sentences() {
-            let span = view.sentence(id).span;
-            if !view.block_kind(span.start).is_read() {
-                continue;
-            }
-            if view.tokens_of(id).len() > LONGEST {
-                continue;
-            }
-            let lower = view.slice(span).to_lowercase().replace('’', "'");
-            if !phrases.iter().any(|phrase| lower.contains(phrase.as_str())) {
-                continue;
-            }
-            // "The driver is in hospital. Her name has not been made public": the one can stand in the sentence before.
-            let mut nouns = people(scene, view, id);
-            let mut around = span;
-            if let Some(before) = id.0.checked_sub(1).map(SentenceId) {
-                nouns.extend(people(scene, view, before));
-                around = around.cover(view.sentence(before).span);
-            }
-            let at = DocSpan { doc, field: view.field, span };
-            let (story, statement) = (scene.story(doc), scene.statement_in(at));
-            found.push(Unnamed { story, at, around, statement, nouns, is_source: false });
+    for Told { at, view, id, lower } in sentences(scene) {
+        if !phrases.iter().any(|phrase| lower.contains(phrase.as_str())) {
+            continue;
         }
+        // "The driver is in hospital. Her name has not been made public": the one can stand in the sentence before.
+        let mut nouns = people(scene, view, id);
+        let mut around = at.span;
+        if let Some(before) = id.0.checked_sub(1).map(SentenceId) {
+            nouns.extend(people(scene, view, before));
+            around = around.cover(view.sentence(before).span);
+        }
+        let (story, statement) = (scene.story(at.doc), scene.statement_in(at));
+        found.push(Unnamed { story, at, around, statement, nouns, is_source: false });
     }
     for (index, said) in scene.dossier.statements.iter().enumerate() {
         let Some(speaker) = said.speaker.filter(|_| said.rank == Rank::Unnamed) else { continue };
@@ -194,33 +206,22 @@ fn name_of(view: View<'_>, noun: TokenId) -> Option<TokenId> {
 fn named(scene: &Scene<'_>) -> Vec<Named> {
     let phrases = &scene.tables().senses.identities.named;
     let mut found = Vec::new();
-    for (doc, view, _) in scene.texts() {
-        let story = scene.story(doc);
-        for id in view.sentences() {
-            let span = view.sentence(id).span;
-            if !view.block_kind(span.start).is_read() {
-                continue;
-            }
-            if view.tokens_of(id).len() > LONGEST {
-                continue;
-            }
-            let at = DocSpan { doc, field: view.field, span };
-            let lower = view.slice(span).to_lowercase().replace('’', "'");
-            let comes_out = phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
-            if let Some(who) = scene.people_in(at).into_iter().find(|who| comes_out && is_one(scene, *who)) {
-                found.push(Named { story, at, who, noun: String::new(), comes_out });
-            }
-            let nouns = view.tokens_of(id).filter(|id| view.token(*id).upos == Upos::Noun);
-            for noun in nouns {
-                let lemma = view.token(noun).lemma.to_lowercase();
-                let own = name_of(view, noun)
-                    .and_then(|name| scene.entity_at(DocSpan { span: view.token(name).span, ..at }));
-                // Where a name comes out, the first person of the sentence is the one who bears it.
-                let bears = comes_out && is_person(scene, &lemma);
-                let first = || scene.people_in(at).into_iter().next().filter(|_| bears);
-                let Some(who) = own.or_else(first).filter(|who| is_one(scene, *who)) else { continue };
-                found.push(Named { story, at, who, noun: lemma, comes_out });
-            }
+    for Told { at, view, id, lower } in sentences(scene) {
+        let story = scene.story(at.doc);
+        let comes_out = phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
+        if let Some(who) = scene.people_in(at).into_iter().find(|who| comes_out && is_one(scene, *who)) {
+            found.push(Named { story, at, who, noun: String::new(), comes_out });
+        }
+        let nouns = view.tokens_of(id).filter(|id| view.token(*id).upos == Upos::Noun);
+        for noun in nouns {
+            let lemma = view.token(noun).lemma.to_lowercase();
+            let own = name_of(view, noun)
+                .and_then(|name| scene.entity_at(DocSpan { span: view.token(name).span, ..at }));
+            // Where a name comes out, the first person of the sentence is the one who bears it.
+            let bears = comes_out && is_person(scene, &lemma);
+            let first = || scene.people_in(at).into_iter().next().filter(|_| bears);
+            let Some(who) = own.or_else(first).filter(|who| is_one(scene, *who)) else { continue };
+            found.push(Named { story, at, who, noun: lemma, comes_out });
         }
     }
     found
