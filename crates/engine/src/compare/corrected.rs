@@ -29,6 +29,7 @@ fn now<'s>(scene: &'s Scene<'_>, was: &Figure, correction: DocSpan) -> Option<&'
             && other.unit == was.unit
             && other.unit.is_some()
             && other.value != was.value
+            && other.span.field == correction.field
             && !correction.span.overlaps(other.span.span)
     });
     let common = |other: &Figure| {
@@ -36,7 +37,8 @@ fn now<'s>(scene: &'s Scene<'_>, was: &Figure, correction: DocSpan) -> Option<&'
         scene.content(at).intersection(&words).count()
     };
     let first = |other: &Figure| std::cmp::Reverse(other.span);
-    others.max_by_key(|other| (common(other), first(other)))
+    let weighed = others.map(|other| (common(other), first(other), other)).filter(|(common, ..)| *common > 0);
+    weighed.max_by_key(|(common, first, _)| (*common, *first)).map(|(.., other)| other)
 }
 
 fn row(scene: &Scene<'_>, id: FigureId, was: &Figure, now: &Figure) -> Comparison {

@@ -118,7 +118,7 @@ fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
 }
 
 /// Acts whose object there need not be.
-const UNFULFILLED: [&str; 41] = [
+const UNFULFILLED: [&str; 37] = [
     "ask",
     "deny",
     "accuse",
@@ -151,15 +151,11 @@ const UNFULFILLED: [&str; 41] = [
     "imagine",
     "invoke",
     "study",
-    "raise",
     "urge",
     "recommend",
     "favour",
     "favor",
     "support",
-    "accept",
-    "begin",
-    "end",
 ];
 
 /// A conflict; an update where what had not yet been so is told by a later report.

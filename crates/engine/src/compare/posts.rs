@@ -7,7 +7,9 @@ use rashomon_doc::Span;
 use super::clause::{Clause, Clauses, Mood};
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::Scene;
-use crate::dossier::{About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId};
+use crate::dossier::{
+    About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId, StoryId,
+};
 use crate::resolve::words;
 
 /// An office as it is told of someone.
@@ -19,24 +21,30 @@ struct Post {
 
 /// One row for each one whose office is told as held and later as held no longer.
 pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
-    let gone = departures(clauses);
+    let gone = departures(scene, clauses);
     let mut rows = Vec::new();
     for (index, entity) in scene.dossier.entities.iter().enumerate() {
         if entity.kind != EntityKind::Person {
             continue;
         }
         let described = entity.mentions.iter().map(|mention| mention.span);
-        let posts: Vec<Post> =
-            entity.roles.iter().copied().chain(described).filter_map(|at| post(scene, at)).collect();
+        let mut by_story: BTreeMap<StoryId, Vec<Post>> = BTreeMap::new();
+        for post in entity.roles.iter().copied().chain(described).filter_map(|at| post(scene, at)) {
+            by_story.entry(scene.story(post.at.doc)).or_default().push(post);
+        }
         let who = EntityId(index as u32);
-        rows.extend(turn(scene, who, &posts).or_else(|| left(scene, who, &posts, gone.get(&who)?)));
+        for (story, posts) in by_story {
+            rows.extend(
+                turn(scene, who, &posts).or_else(|| left(scene, who, &posts, gone.get(&(story, who))?)),
+            );
+        }
     }
     rows
 }
 
 /// Clauses that tell of someone that the one left an office or was put out of it.
-fn departures(clauses: &Clauses) -> BTreeMap<EntityId, Vec<&Clause>> {
-    let mut gone: BTreeMap<EntityId, Vec<&Clause>> = BTreeMap::new();
+fn departures<'c>(scene: &Scene<'_>, clauses: &'c Clauses) -> BTreeMap<(StoryId, EntityId), Vec<&'c Clause>> {
+    let mut gone: BTreeMap<(StoryId, EntityId), Vec<&Clause>> = BTreeMap::new();
     let told = clauses.list.iter().filter(|clause| {
         matches!(clause.act.as_str(), "resign" | "sack")
             && !clause.negated
@@ -49,7 +57,7 @@ fn departures(clauses: &Clauses) -> BTreeMap<EntityId, Vec<&Clause>> {
         // Who resigns does it; who is put out suffers it.
         let who = if clause.act == "resign" { &clause.actor.who } else { &clause.patient.who };
         for id in who {
-            gone.entry(*id).or_default().push(clause);
+            gone.entry((scene.story(clause.at.doc), *id)).or_default().push(clause);
         }
     }
     gone

@@ -168,12 +168,10 @@ const VAGUE: [&str; 8] = ["man", "woman", "person", "one", "people", "friend", "
 
 /// The nouns for people in a sentence who bear no name.
 fn people(scene: &Scene<'_>, view: View<'_>, id: SentenceId) -> BTreeSet<String> {
-    let is_subject = |id: TokenId| matches!(view.token(id).deprel, Deprel::Nsubj | Deprel::NsubjPass);
     let nouns = view.tokens_of(id).filter(|id| {
         let token = view.token(*id);
         let lemma = token.lemma.to_lowercase();
-        let stands = is_person(scene, &lemma) || is_subject(*id) && !VAGUE.contains(&lemma.as_str());
-        token.upos == Upos::Noun && stands && name_of(view, *id).is_none()
+        token.upos == Upos::Noun && is_person(scene, &lemma) && name_of(view, *id).is_none()
     });
     nouns.map(|id| view.token(id).lemma.to_lowercase()).collect()
 }

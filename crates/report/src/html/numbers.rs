@@ -87,8 +87,8 @@ fn name(article: &Article) -> String {
         return outlet.name.clone();
     }
     match article.title_str().map(str::trim).filter(|title| !title.is_empty()) {
-        // A title that begins with a quotation has marks of its own.
-        Some(title) => format!("“{}”", beginning(title.trim_matches(['"', '“', '”']))),
+        // Marks of the title's own become single ones, as in print.
+        Some(title) => format!("“{}”", beginning(title).replace(['“', '"'], "‘").replace('”', "’")),
         None => "untitled".into(),
     }
 }

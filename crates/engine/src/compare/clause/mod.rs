@@ -200,7 +200,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
             "cancel".clone_into(&mut act_name);
         }
         // "Dropped 300 points" falls, it calls nothing off.
-        None if act_name == "cancel" && read::has_measure(view, head) => "fall".clone_into(&mut act_name),
+        None if act_name == "cancel" && read::drops_measure(view, head) => "fall".clone_into(&mut act_name),
         None => {}
     }
     if act_name == "deny" && !negated {

@@ -471,12 +471,14 @@ pub(super) fn new_nouns(view: View<'_>, head: TokenId) -> Vec<TokenId> {
     view.children(head).filter(part).chain(own).filter(|id| is_new(*id)).collect()
 }
 
-/// Whether the object of a verb, or what hangs on it unmarked, is a number of units.
-pub(super) fn has_measure(view: View<'_>, head: TokenId) -> bool {
-    view.children(head).any(|id| {
+/// Whether the verb is "drop", and its object, or what hangs on it unmarked, is counted.
+pub(super) fn drops_measure(view: View<'_>, head: TokenId) -> bool {
+    let is_drop = view.token(head).lemma.eq_ignore_ascii_case("drop");
+    let is_measure = |id: TokenId| {
         matches!(view.token(id).deprel, Deprel::Obj | Deprel::OblUnmarked | Deprel::Obl | Deprel::Advmod)
             && (view.token(id).upos == Upos::Num
                 || view.children(id).any(|child| view.token(child).deprel == Deprel::Nummod))
             && !view.children(id).any(|child| view.token(child).deprel == Deprel::Case)
-    })
+    };
+    is_drop && view.children(head).any(is_measure)
 }

@@ -62,7 +62,7 @@ const MAIN_RATIO: f64 = 6.0;
 /// Whether two figures count two peoples, or, of what befalls people, the one of them all and the other one people.
 fn other_tribe(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     match (&a.tribe, &b.tribe) {
-        (Some(x), Some(y)) => !same_tribe(x, y),
+        (Some(x), Some(y)) => !same_tribe(scene, x, y),
         (None, None) => false,
         (Some(_), None) | (None, Some(_)) => {
             let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
@@ -71,8 +71,13 @@ fn other_tribe(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     }
 }
 
-/// "Dravonia", "Dravonian": a country and its people begin alike.
-fn same_tribe(x: &str, y: &str) -> bool {
+/// Whether two words name one people: by the table of countries, else, as a country and its people mostly begin alike, by
+/// their beginnings.
+fn same_tribe(scene: &Scene<'_>, x: &str, y: &str) -> bool {
+    let (own, their) = (scene.tables().world.country(x), scene.tables().world.country(y));
+    if !own.is_empty() && !their.is_empty() {
+        return own.iter().any(|country| their.contains(country));
+    }
     let common = x.chars().zip(y.chars()).take_while(|(a, b)| a == b).count();
     common >= x.chars().count().min(y.chars().count()).min(TRIBE)
 }
@@ -102,7 +107,7 @@ fn linked(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
         && near_in_days(scene, a, b)
         && matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= MAIN_RATIO.max(topic.map_or(1.0, |topic| topic.ratio / 2.0)) * x.min(y))
         && (!is_money || single || named > 0 || like >= table.same_topic / 2.0);
-    let one_tribe = matches!((&a.tribe, &b.tribe), (Some(x), Some(y)) if same_tribe(x, y));
+    let one_tribe = matches!((&a.tribe, &b.tribe), (Some(x), Some(y)) if same_tribe(scene, x, y));
     let main = main || one_tribe && is_person && near_in_days(scene, a, b);
     // "The organisers put the crowd at 20,000. The police said 6,500": two counts of what does not grow, one behind the other.
     let beside = same_report

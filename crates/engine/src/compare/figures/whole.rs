@@ -174,8 +174,8 @@ fn is_whole(scene: &Scene<'_>, figure: &Figure) -> bool {
     })
 }
 
-/// Out of so many a share is told.
-const TEN: f64 = 10.0;
+/// Out of more than so many, how many is told and no share.
+const SHARE_OF: f64 = 10.0;
 
 /// Letters between a part and its whole.
 const WHOLE_REACH: usize = 30;
@@ -186,12 +186,12 @@ fn is_share(scene: &Scene<'_>, figure: &Figure) -> bool {
     let of_whole = scene.dossier.figures.iter().any(|other| {
         let at = other.span;
         (at.doc, at.field) == (own.doc, own.field)
-            && own.span.start < at.span.start
-            && at.span.start.index() - own.span.start.index() <= WHOLE_REACH
+            && own.span.end <= at.span.start
+            && at.span.start.index() - own.span.end.index() <= WHOLE_REACH
             && {
-                let gap = Span { start: own.span.start, end: at.span.start };
+                let gap = Span { start: own.span.end, end: at.span.start };
                 let between = scene.dossier.text_of(DocSpan { span: gap, ..own });
-                let many = other.value.is_some_and(|value| value > TEN);
+                let many = other.value.is_some_and(|value| value > SHARE_OF);
                 let begins =
                     between.trim_start().starts_with("of ") || scene.dossier.text_of(own).contains(" of ");
                 // "800 out of 21,000" gives how many; "nine out of ten" gives a share.

@@ -1,5 +1,5 @@
 //! Words, names and figures that single out a matter of a story: rare in the news, and told by several of its reports in one
-//! or two places each. Two tellings that share one, and something beside it, tell of one matter however else they are worded.
+//! place each. Two tellings that share one, and something beside it, tell of one matter however else they are worded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
