@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use rashomon_doc::{
-    Basis, BlockKind, Date, Deprel, Event, EventType, NameType, Precision, Span, Status, TimeExpression,
-    TimeType, TokenId, Upos, View,
+    Basis, BlockKind, Date, Deprel, Event, EventType, Field, NameType, Precision, Span, Status,
+    TimeExpression, TimeType, TokenId, Upos, View,
 };
 
 use super::participant::Cast;
@@ -142,7 +142,11 @@ pub(super) fn set_time(cast: Cast<'_>, trigger: TokenId, event: &mut Event, publ
     if !event.date.is_known() {
         let told = telling(view, trigger, cast.times).map(|day| bounded(event, &day, Basis::Computed));
         let by_publication = || {
-            let bound = bounded(event, published, Basis::Inferred);
+            let mut bound = bounded(event, published, Basis::Inferred);
+            // What shows the day of publication stands in the text; a title cannot point there.
+            if view.field == Field::Title {
+                bound.evidence.clear();
+            }
             if event.background { bound } else { recent(view, trigger, event, bound) }
         };
         event.date = told.filter(Date::is_known).unwrap_or_else(by_publication);
