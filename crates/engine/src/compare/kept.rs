@@ -1,15 +1,15 @@
 //! What was announced for a day, told by a later report as of that day: "a strike announced for 17 March", "the stoppage of
 //! March 17".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{Date, TimeType, Upos};
 
 use super::clause::{Clause, Clauses, Mood};
 use super::opposed::about;
-use super::rows::{Account, listed, positions, quoted, shortened};
+use super::rows::{Account, positions, shortened, told};
 use super::scene::Scene;
-use crate::dossier::{Aspect, Comparison, ComparisonKind, DocSpan};
+use crate::dossier::{Aspect, Comparison, ComparisonKind, DocSpan, StoryId};
 
 /// A noun for an act beside the day on which it was.
 struct Deed {
@@ -20,20 +20,21 @@ struct Deed {
 
 /// One row for each act that an earlier report tells as coming on a day and a later one as of that day.
 pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
-    let deeds = deeds(scene);
+    let mut deeds: BTreeMap<(StoryId, String), Vec<Deed>> = BTreeMap::new();
+    for deed in self::deeds(scene) {
+        deeds.entry((scene.story(deed.at.doc), deed.act.clone())).or_default().push(deed);
+    }
     let mut shown: BTreeSet<(DocSpan, String)> = BTreeSet::new();
     let ahead = clauses.list.iter().filter(|clause| clause.mood == Mood::Ahead && clause.is_known);
     let pairs = ahead.filter_map(|clause| {
         let fits = |deed: &&Deed| {
             let one_day =
                 |day: &Date| day.single_day().is_some() && day.single_day() == deed.day.single_day();
-            deed.act == clause.act
-                && scene.story(deed.at.doc) == clause.story
-                && scene.earlier(clause.at.doc, deed.at.doc)
+            scene.earlier(clause.at.doc, deed.at.doc)
                 && clause.days.iter().any(one_day)
                 && has_passed(scene, deed)
         };
-        Some((clause, deeds.iter().find(fits)?))
+        Some((clause, deeds.get(&(clause.story, clause.act.clone()))?.iter().find(fits)?))
     });
     let first = |(_, deed): &(&Clause, &Deed)| shown.insert((deed.at, deed.act.clone()));
     pairs.filter(first).map(|(clause, deed)| row(scene, clause, deed)).collect()
@@ -85,9 +86,6 @@ fn row(scene: &Scene<'_>, clause: &Clause, deed: &Deed) -> Comparison {
             statement: scene.statement_at(deed.at),
         },
     ];
-    let told = |account: &Account| {
-        format!("{} ({})", quoted(&account.value), listed(scene.dossier, &[account.span.doc]))
-    };
     Comparison {
         story: clause.story,
         kind: ComparisonKind::Update,
@@ -95,8 +93,8 @@ fn row(scene: &Scene<'_>, clause: &Clause, deed: &Deed) -> Comparison {
         about: about(scene, clause),
         text: format!(
             "This was ahead at first: {}; later it is told of its day: {}.",
-            told(&accounts[0]),
-            told(&accounts[1])
+            told(scene.dossier, &accounts[0]),
+            told(scene.dossier, &accounts[1])
         ),
         positions: positions(&accounts, scene.context),
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_doc::Span;
 
 use super::clause::{Clause, Clauses, Mood};
-use super::rows::{Account, listed, positions, quoted, shortened};
+use super::rows::{Account, positions, shortened, told};
 use super::scene::Scene;
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId, StoryId,
@@ -124,9 +124,6 @@ fn row(scene: &Scene<'_>, who: EntityId, first: At, later: At) -> Comparison {
     let account =
         |(at, statement): At| Account { value: shortened(scene.dossier.text_of(at)), span: at, statement };
     let accounts = [account(first), account(later)];
-    let told = |account: &Account| {
-        format!("{} ({})", quoted(&account.value), listed(scene.dossier, &[account.span.doc]))
-    };
     let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
     Comparison {
         story: scene.story(first.0.doc),
@@ -135,8 +132,8 @@ fn row(scene: &Scene<'_>, who: EntityId, first: At, later: At) -> Comparison {
         about: About::Entity(who),
         text: format!(
             "The office of {name} is told as held first: {}; later as held no longer: {}.",
-            told(&accounts[0]),
-            told(&accounts[1])
+            told(scene.dossier, &accounts[0]),
+            told(scene.dossier, &accounts[1])
         ),
         positions: positions(&accounts, scene.context),
     }

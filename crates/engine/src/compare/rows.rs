@@ -7,7 +7,7 @@ use rashomon_doc::Field;
 use super::origins::Origins;
 use crate::Tables;
 use crate::dossier::{DocId, DocSpan, Dossier, OriginId, Position, StatementId};
-use crate::resolve::{Order, in_pairs};
+use crate::resolve::{Order, in_pairs, single_marks};
 
 /// What comparing needs beside the dossier.
 #[derive(Clone, Copy)]
@@ -126,6 +126,11 @@ pub(super) fn quoted_sides(dossier: &Dossier, positions: &[Position]) -> String 
     positions.iter().map(side).collect::<Vec<_>>().join("; ")
 }
 
+/// The words of an account and its report, for a sentence.
+pub(super) fn told(dossier: &Dossier, account: &Account) -> String {
+    format!("{} ({})", quoted(&account.value), listed(dossier, &[account.span.doc]))
+}
+
 /// Words of a report in quotation marks, without the marks that enclose all of them and without a last stop. Marks
 /// inside become single ones, as in print.
 pub(super) fn quoted(words: &str) -> String {
@@ -144,23 +149,6 @@ pub(super) fn quoted(words: &str) -> String {
     }
     let inside = in_pairs(bare);
     format!("“{}”", single_marks(&inside))
-}
-
-/// Double marks as single ones, straight ones by whether a word begins or ends there.
-fn single_marks(words: &str) -> String {
-    let mut before = None;
-    let single = |letter: char| {
-        let opens =
-            before.replace(letter).is_none_or(|last: char| last.is_whitespace() || "([—–".contains(last));
-        match letter {
-            '“' => '‘',
-            '”' => '’',
-            '"' if opens => '‘',
-            '"' => '’',
-            other => other,
-        }
-    };
-    words.chars().map(single).collect()
 }
 
 /// Where the mark stands that answers to an opening one before these words.

@@ -89,21 +89,22 @@ impl<'d> Scene<'d> {
 
     /// Everyone who is mentioned in some words.
     pub(super) fn entities_in(&self, at: DocSpan) -> BTreeSet<EntityId> {
-        let list = self.mentions.get(&(at.doc, at.field)).map_or(&[][..], Vec::as_slice);
-        let first = list.partition_point(|(span, _)| span.start < at.span.start);
-        let rest = list[first..].iter().take_while(|(span, _)| span.start < at.span.end);
-        rest.filter(|(span, _)| at.span.contains(*span)).map(|(_, id)| *id).collect()
+        self.mentioned(at).collect()
     }
 
-    /// The people who are mentioned in some words by a name that begins with a capital, in order.
+    /// The people who are mentioned in some words, in order.
     pub(super) fn people_in(&self, at: DocSpan) -> Vec<EntityId> {
-        let list = self.mentions.get(&(at.doc, at.field)).map_or(&[][..], Vec::as_slice);
-        let first = list.partition_point(|(span, _)| span.start < at.span.start);
-        let rest = list[first..].iter().take_while(|(span, _)| span.start < at.span.end);
         let is_person = |id: &EntityId| {
             self.dossier.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Person)
         };
-        rest.filter(|(span, _)| at.span.contains(*span)).map(|(_, id)| *id).filter(is_person).collect()
+        self.mentioned(at).filter(is_person).collect()
+    }
+
+    fn mentioned(&self, at: DocSpan) -> impl Iterator<Item = EntityId> {
+        let list = self.mentions.get(&(at.doc, at.field)).map_or(&[][..], Vec::as_slice);
+        let first = list.partition_point(|(span, _)| span.start < at.span.start);
+        let rest = list[first..].iter().take_while(move |(span, _)| span.start < at.span.end);
+        rest.filter(move |(span, _)| at.span.contains(*span)).map(|(_, id)| *id)
     }
 
     /// Whom the word of a token stands for: the shortest mention around it.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_doc::{Deprel, SentenceId, Span, TokenId, Upos, View};
 
 use super::opposed::about_words;
-use super::rows::{Account, listed, positions, quoted, shortened};
+use super::rows::{Account, positions, shortened, told};
 use super::scene::Scene;
 use crate::dossier::{
     Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EntityKind, Rank, StatementId, StoryId,
@@ -239,15 +239,12 @@ fn row(scene: &Scene<'_>, first: &[&Unnamed], later: &Named) -> Option<Compariso
     });
     let named = Account { value: value(later.at), span: later.at, statement: scene.statement_in(later.at) };
     let accounts: Vec<Account> = withheld.chain([named]).collect();
-    let told = |account: &Account| {
-        format!("{} ({})", quoted(&account.value), listed(scene.dossier, &[account.span.doc]))
-    };
     let start = first.first()?;
     let name = scene.dossier.entities.get(later.who.index()).map_or("", |entity| entity.name.as_str());
     let text = format!(
         "A name that was not given at first is given later ({name}): first {}; later {}.",
-        told(accounts.first()?),
-        told(accounts.last()?)
+        told(scene.dossier, accounts.first()?),
+        told(scene.dossier, accounts.last()?)
     );
     Some(Comparison {
         story: start.story,

@@ -21,7 +21,7 @@ pub(crate) use claims::text_of;
 pub(crate) use entities::whole;
 pub(crate) use events::family;
 pub(crate) use meaning::with_particle;
-pub(crate) use quoted::in_pairs;
+pub(crate) use quoted::{in_pairs, single_marks};
 pub(crate) use stories::Order;
 
 use crate::Tables;

@@ -116,6 +116,23 @@ pub(crate) fn in_pairs(words: &str) -> String {
     }
 }
 
+/// Double marks as single ones, as they stand inside other marks; straight ones by whether a word begins or ends there.
+pub fn single_marks(words: &str) -> String {
+    let mut before = None;
+    let single = |letter: char| {
+        let opens =
+            before.replace(letter).is_none_or(|last: char| last.is_whitespace() || "([—–".contains(last));
+        match letter {
+            '“' => '‘',
+            '”' => '’',
+            '"' if opens => '‘',
+            '"' => '’',
+            other => other,
+        }
+    };
+    words.chars().map(single).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

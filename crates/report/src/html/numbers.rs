@@ -2,6 +2,7 @@
 
 use rashomon_doc::{Article, CodePoints, Field};
 use rashomon_engine::dossier::{DocId, DocSpan, Dossier};
+use rashomon_engine::resolve::quoted::single_marks;
 
 use super::book::clip;
 
@@ -87,8 +88,7 @@ fn name(article: &Article) -> String {
         return outlet.name.clone();
     }
     match article.title_str().map(str::trim).filter(|title| !title.is_empty()) {
-        // Marks of the title's own become single ones, as in print.
-        Some(title) => format!("“{}”", beginning(title).replace(['“', '"'], "‘").replace('”', "’")),
+        Some(title) => format!("“{}”", single_marks(&beginning(title))),
         None => "untitled".into(),
     }
 }

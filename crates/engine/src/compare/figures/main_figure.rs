@@ -8,8 +8,8 @@ use super::count::{Count, Kind};
 use crate::compare::scene::Scene;
 use crate::dossier::DocId;
 
-/// Marks the figure of each topic and kind that a report gives first outside of its background, and its repetitions. What a
-/// report says of the dead first is the toll of its story; what follows may be that of a part or of another day.
+/// Marks the figure of each topic and kind that a report gives first outside of its background, of people the greatest, and
+/// its repetitions: what a report says first is that of its story; what follows may be that of a part or of another day.
 pub(super) fn mark(scene: &Scene<'_>, counts: &mut [Count]) {
     type Key = (DocId, Kind, Option<usize>, Option<String>);
     let fits = |count: &Count| -> Option<(Key, f64)> {

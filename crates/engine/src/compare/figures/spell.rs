@@ -1,6 +1,6 @@
 //! Durations and ages, which are no quantities, as figures that accounts can differ in.
 
-use rashomon_doc::{Comparator, Span, TextFacts, TimeType, View};
+use rashomon_doc::{Comparator, Span, TextFacts, TimeType, TokenId, Upos, View};
 
 use crate::compare::scene::Scene;
 use crate::dossier::{DocSpan, EntityId, EntityKind};
@@ -126,16 +126,26 @@ pub(super) fn magnitudes(scene: &Scene<'_>) -> Vec<(DocSpan, f64)> {
             if other || !names && !measures {
                 continue;
             }
-            let numbers = view.tokens_in(span).filter(|id| view.token(*id).upos == rashomon_doc::Upos::Num);
+            let numbers = view.tokens_in(span).filter(|id| view.token(*id).upos == Upos::Num);
             found.extend(numbers.filter_map(|id| {
                 let word = view.word(id);
                 let value: f64 = word.parse().ok()?;
                 let is_one = word.len() == 3 && word.as_bytes().get(1) == Some(&b'.');
-                is_one.then_some((DocSpan { doc, field: view.field, span: view.token(id).span }, value))
+                (is_one && !is_counted(view, id))
+                    .then_some((DocSpan { doc, field: view.field, span: view.token(id).span }, value))
             }));
         }
     }
     found
+}
+
+/// Whether what a number counts stands behind it ("6.2 miles", "2.5 million"); a quake is no unit.
+fn is_counted(view: View<'_>, number: TokenId) -> bool {
+    let next = TokenId(number.0 + 1);
+    let measured = ["magnitude", "quake", "earthquake", "temblor", "shock"];
+    next.index() < view.layer.tokens.len()
+        && matches!(view.token(next).upos, Upos::Noun | Upos::Num | Upos::Sym)
+        && !measured.iter().any(|word| view.word(next).to_lowercase().contains(word))
 }
 
 /// A number in commas behind a name, or one of years in the description that follows it.

@@ -56,11 +56,11 @@ pub(super) fn of(scene: &Scene<'_>, count: &Count) -> (Option<usize>, bool) {
 
 /// Whether the report holds a word that the topic needs.
 fn is_held(scene: &Scene<'_>, count: &Count, topic: &crate::ontology::CountTopic) -> bool {
-    let text = || scene.view(count.span).map_or_else(String::new, |view| view.text.to_lowercase());
-    topic.needs.is_empty() || {
-        let text = text();
-        topic.needs.iter().any(|word| text.contains(word.as_str()))
+    if topic.needs.is_empty() {
+        return true;
     }
+    let text = scene.view(count.span).map_or_else(String::new, |view| view.text.to_lowercase());
+    topic.needs.iter().any(|word| text.contains(word.as_str()))
 }
 
 /// Whether the sentence gives a size ("put the size of the march at 2,500"), so that a bare figure is one.

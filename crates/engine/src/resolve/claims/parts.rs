@@ -223,8 +223,8 @@ fn likeness(a: &Unit, b: &Unit, anchors: &Anchors, tables: &Tables) -> f64 {
     let needed = if turned { needed.max(thresholds.short) } else { needed };
     // Quoted in both reports, fewer words are enough if they are the same.
     let quoted = a.direct && b.direct && shorter > 1 && words >= thresholds.same_quotation;
-    let tied = a.doc != b.doc && anchors.tie(a, b, tables);
-    if !quoted && !tied && (shorter < thresholds.least_terms || words < needed) { 0.0 } else { words }
+    let alike = quoted || shorter >= thresholds.least_terms && words >= needed;
+    if alike || a.doc != b.doc && anchors.tie(a, b, tables) { words } else { 0.0 }
 }
 
 /// Whether all that the one quotes in one place stands word for word in what the other quotes.

@@ -31,9 +31,12 @@ pub(super) fn merge(tellings: &[Told<'_>], tables: &Tables) -> Vec<Vec<usize>> {
         recalled.extend(known);
     }
     let mut groups = cluster(tellings, &told, &single, tables);
+    let members = groups.iter().enumerate();
+    let group_of: BTreeMap<usize, usize> =
+        members.flat_map(|(at, group)| group.iter().map(move |index| (*index, at))).collect();
     for (index, first) in recalled {
         let date = |other: &usize| &tellings[*other].event.date;
-        let group = groups.iter_mut().find(|group| group.contains(&first));
+        let group = group_of.get(&first).and_then(|at| groups.get_mut(*at));
         match group.filter(|group| group.iter().all(|other| date(other).can_equal(date(&index)))) {
             Some(group) => group.push(index),
             None => groups.push(vec![index]),
@@ -168,7 +171,7 @@ fn across(tellings: &[Told<'_>], blocks: &[Vec<usize>]) -> BTreeSet<(usize, usiz
     let mut pairs = BTreeSet::new();
     for group in by_sense.values() {
         for (position, (block, a)) in group.iter().enumerate() {
-            for (other, b) in &group[position + 1..] {
+            for (other, b) in group[position + 1..].iter().take(NEXT) {
                 let (x, y) = (&tellings[*a], &tellings[*b]);
                 if block != other && x.key.0 != y.key.0 && !utters(x) && !utters(y) && common(x, y) {
                     pairs.insert((*a.min(b), *a.max(b)));
@@ -178,6 +181,9 @@ fn across(tellings: &[Told<'_>], blocks: &[Vec<usize>]) -> BTreeSet<(usize, usiz
     }
     pairs
 }
+
+/// A telling is compared with so many others of its story that one word can mean as well, so that the work stays near-linear.
+const NEXT: usize = 200;
 
 /// The kind that a story gives a word most often: what is closed is closed, whether it is told of a business or of a road.
 fn usual_kinds<'t>(tellings: &'t [Told<'_>]) -> BTreeMap<(StoryId, &'t str), EventKind> {

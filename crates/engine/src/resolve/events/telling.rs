@@ -285,11 +285,8 @@ fn numbers<'p>(text: TextRef<'_>, parties: impl Iterator<Item = &'p Party>) -> B
         quantity.comparator != Comparator::Vague && spans.iter().any(|span| span.overlaps(quantity.span))
     });
     let view = text.view;
-    let written = view
-        .layer
-        .tokens
-        .iter()
-        .filter(|token| token.upos == Upos::Num && spans.iter().any(|span| span.contains(token.span)));
+    let written = spans.iter().flat_map(|span| view.tokens_in(*span)).map(|id| view.token(id));
+    let written = written.filter(|token| token.upos == Upos::Num);
     let written = written.filter_map(|token| view.slice(token.span).parse::<f64>().ok());
     let all = counted.filter_map(|quantity| quantity.value).chain(written);
     all.filter(|value| *value >= FEWEST && value.fract() == 0.0).map(|value| value as u64).collect()

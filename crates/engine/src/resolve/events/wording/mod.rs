@@ -234,7 +234,7 @@ impl Clause<'_> {
         }
     }
 
-    /// "to leave the quay", "that the quay was closed": a clause below the verb, without what stands below that again.
+    /// "to leave the quay", "that the quay was closed": a clause below the verb, with what completes it in turn.
     fn complement(self, head: TokenId) -> Vec<Piece> {
         let view = self.view;
         let is_verb = matches!(view.token(head).upos, Upos::Verb | Upos::Aux);
@@ -255,26 +255,11 @@ impl Clause<'_> {
                 _ if !is_verb => continue,
                 Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => self.noun_phrase(id),
                 Deprel::Obl if !self.is_time(id) && !is_pronoun(view, id) => self.noun_phrase(id),
-                Deprel::Xcomp if view.token(id).upos == Upos::Verb => joined(&self.infinitive(id)),
-                Deprel::Xcomp => self.noun_phrase(id),
+                Deprel::Xcomp => joined(&self.complement(id)),
                 _ => continue,
             };
             pieces.push((id, piece(text)));
         }
-        pieces.sort_by_key(|(id, _)| *id);
-        pieces.into_iter().map(|(_, piece)| piece).collect()
-    }
-
-    /// "to leave the quay", at the end of a clause below the verb.
-    fn infinitive(self, head: TokenId) -> Vec<Piece> {
-        let view = self.view;
-        let inner = view.children(head).filter_map(|id| match view.token(id).deprel {
-            Deprel::Mark | Deprel::CompoundPrt => Some((id, piece(view.word(id).to_owned()))),
-            Deprel::Obj | Deprel::Iobj => Some((id, piece(self.noun_phrase(id)))),
-            _ => None,
-        });
-        let mut pieces: Vec<(TokenId, Piece)> = inner.collect();
-        pieces.push((head, piece(view.word(head).to_owned())));
         pieces.sort_by_key(|(id, _)| *id);
         pieces.into_iter().map(|(_, piece)| piece).collect()
     }
