@@ -1,4 +1,4 @@
-//! Who said what in news articles, against labels made by hand (`crates/eval/labels/speakers.tsv`): content, kind and speaker.
+//! Who said what in news articles, against labels made by hand (`crates/eval/labels/speakers*.tsv`): content, kind and speaker.
 //!
 //! An attribution with a source that is no mere stance (what a dossier shows as a statement) is right if a label shares at least half of its content (intersection over union, in
 //! letters and digits), is of the same kind, and its speaker is the same: the source, or a mention that the program ties
@@ -16,11 +16,15 @@ use crate::pairs::{OVERLAP, overlap};
 use crate::score::Score;
 use crate::{Failure, Folder, articles, fnv};
 
-const LABELS: &str = include_str!("../labels/speakers.tsv");
+/// The labels of each draw: of the first were read what the program did wrong, of the second were not.
+const DRAWS: [(&str, &str); 2] = [
+    ("first draw", include_str!("../labels/speakers.tsv")),
+    ("second draw", include_str!("../labels/speakers_second.tsv")),
+];
 const ARTICLES: &str = "articles_10k.jsonl.gz";
 /// How long, in code points, an article of the sample is: short enough to label all of it.
 const LENGTHS: std::ops::RangeInclusive<usize> = 1_000..=2_600;
-/// How many articles are drawn.
+/// How many articles a draw takes.
 const DRAWN: usize = 30;
 
 #[derive(Deserialize)]
@@ -51,35 +55,53 @@ struct Tally {
 pub(crate) fn run(folder: &Folder) -> Result<(), Failure> {
     let tables = Tables::load(&rashomon_engine::ontology::Overrides::new())?;
     let reader = Reader::embedded()?;
-    let labels = labels()?;
     let rows: Vec<Row> = articles::lines(&folder.dir.join(ARTICLES))?
         .map(|line| Ok(serde_json::from_str(&line?)?))
         .collect::<Result<_, Failure>>()?;
-    let drawn = drawn(&rows);
-    if let Some(strange) = labels.keys().find(|number| !drawn.contains(number)) {
-        return Err(format!("article {strange} is labelled but was not drawn: is this the same file?").into());
+    let order = order(&rows);
+    for ((name, table), drawn) in DRAWS.iter().zip(order.chunks(DRAWN)) {
+        let labels = labels(table)?;
+        if let Some(strange) = labels.keys().find(|number| !drawn.contains(number)) {
+            let message = format!("article {strange} is labelled but was not drawn: is this the same file?");
+            return Err(message.into());
+        }
+        println!("{name}: {} articles", labels.len());
+        print(&tally(&rows, &labels, &reader, &tables, folder.misses));
     }
+    Ok(())
+}
+
+/// Annotates the labelled articles and counts.
+fn tally(
+    rows: &[Row],
+    labels: &BTreeMap<usize, Vec<Label>>,
+    reader: &Reader,
+    tables: &Tables,
+    misses: bool,
+) -> Tally {
     let mut tally = Tally::default();
-    for (number, labels) in &labels {
+    for (number, labels) in labels {
         let Some(row) = rows.get(*number) else { continue };
         let text = row.text.clone().unwrap_or_default();
         let mut page = Page::new("row", Content::Row { text, title: row.title.clone() });
         page.metadata.author.clone_from(&row.author);
-        let report = pipeline::annotate(clean::clean(page, &tables), &reader, &tables);
-        compare(*number, &report.doc.article.text, &report.facts.body, labels, folder.misses, &mut tally);
+        let report = pipeline::annotate(clean::clean(page, tables), reader, tables);
+        compare(*number, &report.doc.article.text, &report.facts.body, labels, misses, &mut tally);
     }
-    println!("{} articles", labels.len());
+    tally
+}
+
+fn print(tally: &Tally) {
     println!("speaker and kind     {}", tally.all);
     println!("  in quotation marks {}", tally.quoted);
     println!("contents             {}", tally.contents);
     for (class, count) in &tally.faults {
         println!("{count:5}  {class}");
     }
-    Ok(())
 }
 
-/// The numbers of the articles in the sample.
-fn drawn(rows: &[Row]) -> Vec<usize> {
+/// The numbers of the articles that fit, in the order of the draws.
+fn order(rows: &[Row]) -> Vec<usize> {
     let fits = |row: &Row| row.text.as_ref().is_some_and(|text| LENGTHS.contains(&text.chars().count()));
     let mut order: Vec<(u64, usize)> = rows
         .iter()
@@ -88,13 +110,13 @@ fn drawn(rows: &[Row]) -> Vec<usize> {
         .map(|(number, _)| (fnv(&format!("speakers {number}")), number))
         .collect();
     order.sort_unstable();
-    order.into_iter().take(DRAWN).map(|(_, number)| number).collect()
+    order.into_iter().map(|(_, number)| number).collect()
 }
 
-/// The labels by article.
-fn labels() -> Result<BTreeMap<usize, Vec<Label>>, Failure> {
+/// The labels of a draw by article.
+fn labels(table: &str) -> Result<BTreeMap<usize, Vec<Label>>, Failure> {
     let mut labels: BTreeMap<usize, Vec<Label>> = BTreeMap::new();
-    for line in LABELS.lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [article, kind, speaker, content] = fields.as_slice() else {
             return Err(format!("labels: {line}").into());
