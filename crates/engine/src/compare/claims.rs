@@ -58,6 +58,9 @@ pub(super) fn compare(dossier: &Dossier, clauses: &Clauses, context: Context<'_>
         if let Some((sides, text)) = force(dossier, claim, context) {
             rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Wording, text, sides));
         }
+        if let Some((sides, text)) = hearers(dossier, claim, context) {
+            rows.push(row(ComparisonKind::AttributionDiffers, Aspect::Recipient, text, sides));
+        }
         if let Some((sides, text)) = wordings(dossier, claim, context) {
             rows.push(row(ComparisonKind::Rewording, Aspect::Wording, text, sides));
         }
@@ -249,6 +252,56 @@ fn force(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides
     let text = format!(
         "One saying is told with verbs of other force: {}. The words: {}.",
         quoted_sides(dossier, &sides),
+        quoted(&shortened(&claim.text))
+    );
+    Some((sides, text))
+}
+
+/// One speaker's saying that one report has as told to someone and another as told to someone else, or to nobody named.
+fn hearers(dossier: &Dossier, claim: &Claim, context: Context<'_>) -> Option<Sides> {
+    let mut accounts = Vec::new();
+    let mut speakers: BTreeSet<EntityId> = BTreeSet::new();
+    let mut hearers: BTreeMap<DocId, BTreeSet<String>> = BTreeMap::new();
+    for telling in &claim.tellings {
+        let Some(said) = statement(dossier, telling.statement) else { continue };
+        speakers.extend(said.speaker.and_then(|party| party.entity));
+        let named = said.addressee.map(|party| {
+            let entity = party.entity.and_then(|id| dossier.entities.get(id.index()));
+            entity.map_or_else(|| dossier.text_of(party.span).to_owned(), |entity| entity.name.clone())
+        });
+        let hearers = hearers.entry(telling.span.doc).or_default();
+        hearers.extend(named.clone());
+        let value = named.unwrap_or_else(|| "told to nobody named".to_owned());
+        let parts = [said.speaker, said.addressee].into_iter().flatten().map(|party| party.span);
+        let own = parts.filter(|span| span.doc == telling.span.doc).chain(said.cue.iter().copied());
+        let spans = own.chain([telling.span]);
+        accounts.extend(spans.map(|span| Account {
+            value: value.clone(),
+            span,
+            statement: telling.statement,
+        }));
+    }
+    let sets: Vec<&BTreeSet<String>> = hearers.values().collect();
+    // That "reporters" were told is left out often; a paper or a person by name is a source of its own.
+    let media = &context.tables.accounts.media;
+    let is_outlet = |name: &String| name.split_whitespace().any(|word| media.contains(&word.to_lowercase()));
+    let named = |set: &BTreeSet<String>| {
+        set.iter().any(|name| is_outlet(name) || name.chars().any(char::is_uppercase))
+    };
+    let differ = sets.iter().enumerate().any(|(index, a)| {
+        sets[index + 1..].iter().any(|b| match (a.is_empty(), b.is_empty()) {
+            (true, true) => false,
+            (false, false) => a.is_disjoint(b),
+            _ => named(a) || named(b),
+        })
+    });
+    if !differ || speakers.len() != 1 || docs_of(&accounts).len() < 2 {
+        return None;
+    }
+    let sides = positions(&accounts, context);
+    let text = format!(
+        "The reports differ on who was told this: {}. The words: {}.",
+        self::sides(dossier, &sides),
         quoted(&shortened(&claim.text))
     );
     Some((sides, text))

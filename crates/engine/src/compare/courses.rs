@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clause::{Clause, Clauses, Mood};
 use super::opposed::about;
 use super::rows::{Account, listed, positions, quoted, shortened};
-use super::scene::Scene;
+use super::scene::{Scene, bare_words};
+use super::ties::{Tie, is_one, shared, ties};
 use crate::dossier::{Aspect, Comparison, ComparisonKind, EntityId, EntityKind, StoryId};
 use crate::ontology::Stage;
 
@@ -20,7 +21,7 @@ struct Told<'c> {
 
 /// One row for each one of whom a later report tells a later stage.
 pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
-    let mut found: BTreeMap<(StoryId, EntityId, usize), Vec<Told<'_>>> = BTreeMap::new();
+    let mut found: BTreeMap<(StoryId, Tie, usize), Vec<Told<'_>>> = BTreeMap::new();
     for clause in clauses.list.iter().filter(|clause| !clause.is_background) {
         for stage in told(scene, clause) {
             // The last stage has come about; an earlier one can be told, planned or denied.
@@ -29,19 +30,20 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
             }
             // "The death of Ana Reyes": it is told of those named behind it.
             let behind = stage.words.len() == 2 && stage.words.last().is_some_and(|word| word == "of");
-            for who in if behind { named(scene, clause) } else { parties(scene, clause) } {
+            let who = if behind { named(scene, clause) } else { ties(scene, clause) };
+            for tie in who {
                 let told = Told { step: stage.step, alike: stage.alike, clause };
-                found.entry((clause.story, who, stage.course)).or_default().push(told);
+                found.entry((clause.story, tie, stage.course)).or_default().push(told);
             }
         }
     }
     let mut seen = BTreeSet::new();
     let mut rows = Vec::new();
-    for ((_, who, _), stages) in &found {
-        if let Some((first, later)) = turn(scene, stages)
+    for ((_, tie, _), stages) in &found {
+        if let Some((first, later)) = turn(scene, tie, stages)
             && seen.insert((first.first().map(|clause| clause.at), later.first().map(|clause| clause.at)))
         {
-            rows.extend(row(scene, *who, &first, &later));
+            rows.extend(row(scene, tie, &first, &later));
         }
     }
     rows
@@ -50,9 +52,8 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
 /// The stages that a clause tells. One that tells of two stages of a course ("denies the theft of which he was convicted")
 /// tells of the turn itself.
 fn told<'s>(scene: &Scene<'s>, clause: &Clause) -> Vec<&'s Stage> {
-    let lower = scene.dossier.text_of(clause.at).to_lowercase().replace('’', "'");
-    let bare = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    let words: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
+    let lower = scene.lower(clause.at);
+    let words = bare_words(&lower);
     let mut found: Vec<&Stage> = Vec::new();
     for (at, first) in words.iter().enumerate() {
         let stands = |stage: &&Stage| {
@@ -67,35 +68,23 @@ fn told<'s>(scene: &Scene<'s>, clause: &Clause) -> Vec<&'s Stage> {
     kept
 }
 
-/// Who is named as the subject or object of a clause; the speaker where it speaks of itself.
-fn parties(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
-    let of = |id: &EntityId| scene.dossier.entities.get(id.index());
-    let named = |id: &EntityId| {
-        of(id).is_some_and(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Organization))
-    };
-    let mut who: BTreeSet<EntityId> =
-        clause.actor.who.union(&clause.patient.who).copied().filter(named).collect();
-    let first = clause.actor.span.map(|span| span.slice(scene.view(clause.at).map_or("", |view| view.text)));
-    if first.is_some_and(|word| word.eq_ignore_ascii_case("i")) {
-        who.extend(clause.speaker.filter(named));
-    }
-    who
-}
-
 /// Who is named in a clause beside its subject.
-fn named(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
+fn named(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<Tie> {
     let is_person = |id: &EntityId| {
         scene.dossier.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Person)
     };
-    clause.named.difference(&clause.actor.who).copied().filter(is_person).collect()
+    clause.named.difference(&clause.actor.who).copied().filter(is_person).map(Tie::One).collect()
 }
 
 /// The tellings of earlier stages and of a later one, in reports that came out later for certain. Where an early report
 /// tells the later stage too, nothing has changed.
-fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, Vec<&'c Clause>)> {
+fn turn<'c>(scene: &Scene<'_>, tie: &Tie, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, Vec<&'c Clause>)> {
     stages.iter().find_map(|first| {
         let before = |other: &&Told<'c>| scene.earlier(first.clause.at.doc, other.clause.at.doc);
-        let fits = |later: &Told<'c>| !first.alike || shared(scene, first.clause, later.clause) >= ALIKE;
+        let fits = |later: &Told<'c>| {
+            is_one(scene, tie, first.clause, later.clause)
+                && (!first.alike || shared(scene, first.clause, later.clause) >= ALIKE)
+        };
         let later = stages.iter().find(|later| later.step > first.step && before(later) && fits(later))?;
         let known = stages.iter().any(|other| other.step >= later.step && !before(&other));
         let early = stages.iter().filter(|other| {
@@ -104,11 +93,6 @@ fn turn<'c>(scene: &Scene<'_>, stages: &[Told<'c>]) -> Option<(Vec<&'c Clause>, 
         let late = stages.iter().filter(|other| other.step >= later.step && before(other));
         (!known).then(|| (few(early), few(late)))
     })
-}
-
-/// The weight of the words that two clauses share.
-fn shared(scene: &Scene<'_>, a: &Clause, b: &Clause) -> f64 {
-    a.content.intersection(&b.content).map(|word| scene.weight(word)).sum()
 }
 
 /// Two stages that are told of many things share words of this weight.
@@ -121,7 +105,7 @@ fn few<'t, 'c: 't>(told: impl Iterator<Item = &'t Told<'c>>) -> Vec<&'c Clause> 
 /// So many tellings of a stage are shown.
 const MOST: usize = 3;
 
-fn row(scene: &Scene<'_>, who: EntityId, first: &[&Clause], later: &[&Clause]) -> Option<Comparison> {
+fn row(scene: &Scene<'_>, tie: &Tie, first: &[&Clause], later: &[&Clause]) -> Option<Comparison> {
     let account = |clause: &&Clause| Account {
         value: shortened(scene.dossier.text_of(clause.at)),
         span: clause.at,
@@ -134,7 +118,10 @@ fn row(scene: &Scene<'_>, who: EntityId, first: &[&Clause], later: &[&Clause]) -
         };
         clauses.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
+    let name = match tie {
+        Tie::One(who) => scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str()),
+        Tie::Noun(_) => "this",
+    };
     let accounts: Vec<Account> = first.iter().chain(later).map(account).collect();
     let start = first.first()?;
     Some(Comparison {

@@ -4,11 +4,13 @@
 //! from a template that takes no side's words as its own.
 
 mod alone;
+mod changed;
 mod claims;
 mod clause;
 mod contrast;
 mod corrected;
 mod courses;
+mod credited;
 mod events;
 mod figures;
 mod kept;
@@ -16,12 +18,16 @@ mod naming;
 mod opposed;
 mod origins;
 mod posts;
+mod reserved;
 pub mod reuse;
+mod rivals;
 mod rows;
 mod scene;
+mod silences;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod timeline;
 mod withheld;
 
@@ -51,12 +57,18 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(figures::compare(&scene));
     comparisons.extend(opposed::compare(&scene, &clauses));
     comparisons.extend(courses::compare(&scene, &clauses));
+    comparisons.extend(rivals::compare(&scene, &clauses));
     comparisons.extend(kept::compare(&scene, &clauses));
+    comparisons.extend(changed::compare(&scene, &clauses));
+    comparisons.extend(silences::compare(&scene, &clauses));
     comparisons.extend(contrast::compare(&scene));
     comparisons.extend(posts::compare(&scene, &clauses));
     comparisons.extend(withheld::compare(&scene));
     comparisons.extend(corrected::compare(&scene));
     comparisons.extend(naming::compare(dossier, context));
+    comparisons.extend(reserved::compare(&scene, &clauses));
+    let credited = credited::compare(&scene, &comparisons);
+    comparisons.extend(credited);
     let alone = alone::compare(&scene, &comparisons);
     comparisons.extend(alone);
     for (event, differs) in dossier.events.iter_mut().zip(differs) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{Clause, Clauses, Mood};
+use super::clause::{Clause, Clauses, Mood, Part};
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::Scene;
 use crate::dossier::{
@@ -23,6 +23,8 @@ enum Turn {
     Came,
     /// What became of it.
     Became,
+    /// What was asked or planned is refused or not done.
+    Refused,
 }
 
 /// Two clauses that stand to one another in some way.
@@ -52,12 +54,15 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
     }
     let mut found = Vec::new();
     let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
-    let by_verb =
-        denial.negated && denial.none_of.is_empty() && denial.is_known && !idle.contains(&denial.act);
+    // An act that no table knows serves where it is rare in news, and done to one and the same.
+    let is_rare = !denial.is_known && denial.is_verb && scene.weight(&denial.act) >= RARE;
+    let tells = denial.is_known || is_rare;
+    let by_verb = denial.negated && denial.none_of.is_empty() && tells && !idle.contains(&denial.act);
+    let is_total = is_total(scene, denial);
     let keys: Vec<(String, bool)> = denial
         .none_of
         .iter()
-        .filter(|noun| !idle.contains(*noun))
+        .filter(|noun| !idle.contains(*noun) || scene.tables().senses.telling_nouns.contains(*noun))
         .map(|noun| (noun.clone(), true))
         .chain(by_verb.then(|| (denial.act.clone(), false)))
         .collect();
@@ -68,22 +73,41 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
                 && told.mood == Mood::Ahead
                 && told.act == key
                 && scene.tables().senses.plans.contains(&denial.act);
-            let apart = told.negated || !told.none_of.is_empty() || told.mood != Mood::Told && !planned;
+            // What was not planned at first is planned later.
+            let turned = !is_noun
+                && told.mood == Mood::Ahead
+                && denial.mood == Mood::Ahead
+                && !scene.lower(told.at).starts_with("to ")
+                && scene.earlier(denial.at.doc, told.at.doc);
+            let apart =
+                told.negated || !told.none_of.is_empty() || told.mood != Mood::Told && !planned && !turned;
             if apart || !told.other_voice(denial) || !seen.insert(told.at) || overlaps(told, denial) {
                 continue;
             }
             let names = told.actor.noun.as_ref() == Some(&key)
                 || told.patient.noun.as_ref() == Some(&key)
                 || is_noun && is_counted(scene, told, &key);
-            // "Seeking proof", "asked for talks": that there were any is not told; nor does "the cap" tell that there is one.
+            // "Seeking proof", "asked for talks": that there were any is not told; nor does "the cap" tell that there is one,
+            // but for a thing that was there before and of which the denial says that there was none at all.
+            let sought = scene.tables().senses.unfulfilled.contains(&told.act)
+                && !(told.act == "reject" && scene.tables().senses.made.contains(&key));
+            let known =
+                (is_total || meet(scene, told, denial, &key)) && told.patient.noun.as_ref() == Some(&key);
             let only_sought = is_noun
                 && told.act != key
-                && (UNFULFILLED.contains(&told.act.as_str())
-                    || !(told.new_nouns.contains(&key) || is_counted(scene, told, &key)));
+                && (sought || !(known || told.new_nouns.contains(&key) || is_counted(scene, told, &key)));
             if told.act != key && !(is_noun && names)
                 || only_sought
                 || told.denies
                 || told.is_background != denial.is_background
+            {
+                continue;
+            }
+            let same = |a: &Part, b: &Part| a.is_empty() && b.is_empty() || a.is_same(b);
+            if !is_noun
+                && is_rare
+                && !(same(&told.patient, &denial.patient) && same(&told.actor, &denial.actor)
+                    || told.patient.is_same(&denial.patient))
             {
                 continue;
             }
@@ -105,6 +129,29 @@ fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> V
     found
 }
 
+/// Acts of this rarity tell enough by themselves ("spit", "forge").
+const RARE: f64 = 4.0;
+
+/// Words of this weight beside the thing denied say that two clauses are about one matter.
+const BESIDE: f64 = 2.5;
+
+/// Whether a clause says of a thing that there was none at all: it holds nothing else that would bound it.
+fn is_total(scene: &Scene<'_>, denial: &Clause) -> bool {
+    let widens = |word: &&String| {
+        !denial.none_of.contains(*word)
+            && !scene.tables().senses.widening.contains(*word)
+            && !scene.tables().senses.idle.contains(*word)
+    };
+    !denial.none_of.is_empty() && denial.content.iter().filter(widens).count() == 0
+}
+
+/// Whether two clauses share one who or which takes part, beside the thing that is denied.
+fn meet(scene: &Scene<'_>, told: &Clause, denial: &Clause, key: &str) -> bool {
+    let others = told.content.intersection(&denial.content).filter(|word| *word != key);
+    let words: f64 = others.map(|word| scene.weight(word)).sum();
+    words >= BESIDE || !told.named.is_disjoint(&denial.named) && words > 0.0
+}
+
 /// "After three clear warnings": a clause that gives a number of things tells that there were some.
 fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
     let at = told.at;
@@ -116,47 +163,6 @@ fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
             && figure.unit.as_deref().is_some_and(meaning)
     })
 }
-
-/// Acts whose object there need not be.
-const UNFULFILLED: [&str; 37] = [
-    "ask",
-    "deny",
-    "accuse",
-    "promise",
-    "threaten",
-    "bid",
-    "reject",
-    "cancel",
-    "want",
-    "need",
-    "seek",
-    "consider",
-    "investigate",
-    "probe",
-    "examine",
-    "discuss",
-    "mention",
-    "fear",
-    "avoid",
-    "prevent",
-    "oppose",
-    "expect",
-    "hope",
-    "plan",
-    "suggest",
-    "propose",
-    "require",
-    "imply",
-    "claim",
-    "imagine",
-    "invoke",
-    "study",
-    "urge",
-    "recommend",
-    "favour",
-    "favor",
-    "support",
-];
 
 /// A conflict; an update where what had not yet been so is told by a later report.
 fn denial_kind(scene: &Scene<'_>, denial: &Clause, told: &Clause) -> Option<ComparisonKind> {
@@ -186,10 +192,12 @@ fn others<'c>(scene: &Scene<'_>, clauses: &'c Clauses, clause: &'c Clause) -> Ve
     let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
     for word in words {
         for other in clauses.with(clause.story, word) {
+            // What is refused or not done is of interest only where it was ahead.
+            let is_told = !other.negated && other.mood == Mood::Told;
+            let is_refused = other.negated && clause.mood == Mood::Ahead && clause.act == other.act;
             let fits = other.is_known
-                && !other.negated
+                && (is_told || is_refused)
                 && other.is_background == clause.is_background
-                && other.mood == Mood::Told
                 && other.other_voice(clause);
             if !fits || overlaps(clause, other) || !seen.insert(other.at) {
                 continue;
@@ -219,6 +227,19 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     let same_actor = a.actor.is_same(&b.actor);
     let make = |turn, kind| Some(Pair { turn, kind, a, b, weight });
     let unnamed = a.actor.who.is_empty() && b.actor.who.is_empty();
+    // What was asked, planned or promised is refused later, or not done.
+    if b.negated || b.mood != Mood::Told {
+        let has_object =
+            |clause: &Clause| clause.patient.span.is_some() && clause.patient.span != clause.actor.span;
+        let one = same_patient && same_actor && has_object(a) && has_object(b) && weight >= limits.undone;
+        let fits = one || a.is_asked && scene.weight(&a.act) >= RARE;
+        let open = a.mood == Mood::Ahead && b.mood != Mood::Open && a.act == b.act && later;
+        return if fits && open && !senses.idle.contains(&a.act) {
+            make(Turn::Refused, ComparisonKind::Update)
+        } else {
+            None
+        };
+    }
     let same_phrase = same_actor && unnamed && a.actor.words.intersection(&b.actor.words).count() >= 2;
     if a.mood == Mood::Ahead && later && same_phrase && weight >= limits.came && a.act != b.act {
         return make(Turn::Came, ComparisonKind::Update);
@@ -397,6 +418,11 @@ fn row(scene: &Scene<'_>, turn: Turn, kind: ComparisonKind, a: &[&Clause], b: &[
         (Turn::Undone, _) => format!("The accounts tell contrary things: {first}; as against {second}."),
         (Turn::Rival, _) => format!("The accounts differ on who did this: {first}; as against {second}."),
         (Turn::Came, _) => format!("This was ahead at first: {first}; later it is told as done: {second}."),
+        (Turn::Refused, _) => {
+            format!(
+                "This was asked for or planned at first: {first}; later it is told as refused or not done: {second}."
+            )
+        }
         (Turn::Became, _) => format!("What became of this: first {first}; later {second}."),
     };
     let aspect = if turn == Turn::Rival { Aspect::Actor } else { Aspect::Status };

@@ -6,7 +6,8 @@ use rashomon_doc::Span;
 
 use super::clause::{Clause, Clauses, Mood};
 use super::rows::{Account, positions, shortened, told};
-use super::scene::Scene;
+use super::scene::{Scene, bare_words};
+use super::ties::{Tie, ties};
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId, StoryId,
 };
@@ -46,21 +47,34 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
 fn departures<'c>(scene: &Scene<'_>, clauses: &'c Clauses) -> BTreeMap<(StoryId, EntityId), Vec<&'c Clause>> {
     let mut gone: BTreeMap<(StoryId, EntityId), Vec<&Clause>> = BTreeMap::new();
     let told = clauses.list.iter().filter(|clause| {
-        matches!(clause.act.as_str(), "resign" | "sack")
-            && !clause.negated
-            && clause.mood == Mood::Told
-            && !clause.is_background
-            // "Wilson fires again" puts no one out of office.
-            && (clause.act == "resign" || clause.patient.span != clause.actor.span)
+        !clause.negated && matches!(clause.mood, Mood::Told | Mood::Ahead) && !clause.is_background
     });
     for clause in told {
-        // Who resigns does it; who is put out suffers it.
-        let who = if clause.act == "resign" { &clause.actor.who } else { &clause.patient.who };
-        for id in who {
-            gone.entry((scene.story(clause.at.doc), *id)).or_default().push(clause);
+        for id in leavers(scene, clause) {
+            gone.entry((scene.story(clause.at.doc), id)).or_default().push(clause);
         }
     }
     gone
+}
+
+/// Those whose office ends: who resigns does it, who is put out suffers it.
+fn leavers(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
+    let is_told = clause.mood == Mood::Told;
+    match clause.act.as_str() {
+        "resign" if is_told => return clause.actor.who.clone(),
+        // "Wilson fires again" puts no one out of office.
+        "sack" if is_told && clause.patient.span != clause.actor.span => return clause.patient.who.clone(),
+        _ => {}
+    }
+    let lower = scene.lower(clause.at);
+    if scene.tables().accounts.departures.within(&bare_words(&lower)).is_empty() {
+        return BTreeSet::new();
+    }
+    let of_one = ties(scene, clause).into_iter().filter_map(|tie| match tie {
+        Tie::One(id) => Some(id),
+        Tie::Noun(_) => None,
+    });
+    of_one.collect()
 }
 
 /// An office that an earlier report names, and a later report that tells that the one has left; none if the earlier one
@@ -69,10 +83,20 @@ fn left(scene: &Scene<'_>, who: EntityId, posts: &[Post], gone: &[&Clause]) -> O
     let later = gone.first()?;
     let before =
         |post: &&Post| !post.is_former && gone.iter().all(|clause| scene.earlier(post.at.doc, clause.at.doc));
-    let first = posts.iter().find(before)?;
+    let mut held: Vec<&Post> = posts.iter().filter(before).collect();
+    held.sort_by_key(|post| post.at);
+    held.dedup_by_key(|post| post.at.doc);
     let of = |at: DocSpan| DocSpan { span: scene.sentence(at), ..at };
-    Some(row(scene, who, (of(first.at), scene.statement_at(first.at)), (later.at, later.statement)))
+    let first: Vec<At> =
+        held.iter().take(MOST).map(|post| (of(post.at), scene.statement_at(post.at))).collect();
+    if first.is_empty() {
+        return None;
+    }
+    row(scene, who, &first, (later.at, later.statement))
 }
+
+/// So many reports are shown in which an office is held.
+const MOST: usize = 3;
 
 /// The office that some words give; none where they are a name or a pronoun alone.
 fn post(scene: &Scene<'_>, at: DocSpan) -> Option<Post> {
@@ -114,27 +138,27 @@ fn turn(scene: &Scene<'_>, who: EntityId, posts: &[Post]) -> Option<Comparison> 
             let at = DocSpan { span: scene.sentence(post.at), ..post.at };
             (at, scene.statement_at(post.at))
         };
-        in_order.then(|| row(scene, who, told(first), told(later)))
+        if in_order { row(scene, who, &[told(first)], told(later)) } else { None }
     })
 }
 
 type At = (DocSpan, Option<StatementId>);
 
-fn row(scene: &Scene<'_>, who: EntityId, first: At, later: At) -> Comparison {
+fn row(scene: &Scene<'_>, who: EntityId, first: &[At], later: At) -> Option<Comparison> {
     let account =
         |(at, statement): At| Account { value: shortened(scene.dossier.text_of(at)), span: at, statement };
-    let accounts = [account(first), account(later)];
+    let accounts: Vec<Account> = first.iter().copied().chain([later]).map(account).collect();
     let name = scene.dossier.entities.get(who.index()).map_or("", |entity| entity.name.as_str());
-    Comparison {
-        story: scene.story(first.0.doc),
+    Some(Comparison {
+        story: scene.story(later.0.doc),
         kind: ComparisonKind::Update,
         aspect: Aspect::Status,
         about: About::Entity(who),
         text: format!(
             "The office of {name} is told as held first: {}; later as held no longer: {}.",
-            told(scene.dossier, &accounts[0]),
-            told(scene.dossier, &accounts[1])
+            told(scene.dossier, accounts.first()?),
+            told(scene.dossier, accounts.last()?)
         ),
         positions: positions(&accounts, scene.context),
-    }
+    })
 }

@@ -122,6 +122,11 @@ impl<'d> Scene<'d> {
         around.min_by_key(|(span, _)| span.len()).map(|(_, id)| *id)
     }
 
+    /// Some words in lower case, with straight apostrophes.
+    pub(super) fn lower(&self, at: DocSpan) -> String {
+        self.dossier.text_of(at).to_lowercase().replace('’', "'")
+    }
+
     /// The content words of some words, reduced to stems and, where the table has it, to the word that stands for all
     /// of one meaning.
     pub(super) fn content(&self, at: DocSpan) -> BTreeSet<String> {
@@ -177,6 +182,12 @@ impl<'d> Scene<'d> {
     pub(super) fn earlier(&self, a: DocId, b: DocId) -> bool {
         self.context.order.earlier(a, b)
     }
+}
+
+/// The words of a text in lower case without any marks but the apostrophe.
+pub(super) fn bare_words(lower: &str) -> Vec<&str> {
+    let bare = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    bare.filter(|word| !word.is_empty()).collect()
 }
 
 /// Mentions looked at around a word: longer ones that hold it begin close before it.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Deprel, SentenceId, Span, TokenId, Upos, View};
+use rashomon_doc::{Deprel, Pos, SentenceId, Span, TokenId, Upos, View};
 
 use super::opposed::about_words;
 use super::rows::{Account, positions, shortened, told};
@@ -70,7 +70,22 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
                 .filter(|(_, weight)| *weight >= COMMON)
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.at.cmp(&a.0.at)))
         };
-        let later = later.or_else(|| by_words().map(|(named, _)| named));
+        // "The Courier's source was Jan Ruiz": the one who spoke to that outlet without a name.
+        let by_source = || {
+            let of = coming_out
+                .iter()
+                .copied()
+                .filter(|named| named.story == first.story && is_source(scene, &named.noun) && fits(named));
+            let shared = |at: DocSpan| -> f64 {
+                scene.content(at).intersection(&told).map(|word| scene.weight(word)).sum()
+            };
+            let mut of = of.filter(|named| {
+                let spoke = names_outlet(scene, named.at, first.at.doc);
+                spoke || first.is_source && shared(named.at) >= COMMON / 2.0
+            });
+            of.next()
+        };
+        let later = later.or_else(|| by_words().map(|(named, _)| named)).or_else(by_source);
         let Some(later) = later else { continue };
         let entry = found_of.entry(later.who).or_insert_with(|| (Vec::new(), later));
         let same = entry.0.first().is_none_or(|known| known.at.doc == first.at.doc);
@@ -83,6 +98,20 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
 
 /// Words of this weight in common say that the one who is named is the one who was not.
 const COMMON: f64 = 9.0;
+
+/// Whether some words name the outlet of a report.
+fn names_outlet(scene: &Scene<'_>, at: DocSpan, doc: DocId) -> bool {
+    let report = scene.dossier.reports.get(doc.index());
+    let outlet = report.and_then(|report| report.doc.article.outlet.as_ref());
+    let words = scene.dossier.text_of(at);
+    outlet.is_some_and(|outlet| {
+        let parts = outlet.name.split_whitespace().filter(|part| part.len() > NAME_PART);
+        parts.into_iter().any(|part| words.contains(part))
+    })
+}
+
+/// Shorter words of an outlet's name ("The", "Post") name it seldom by themselves.
+const NAME_PART: usize = 4;
 
 /// Longer sentences are mostly lists of other stories run together.
 const LONGEST: usize = 70;
@@ -207,7 +236,21 @@ fn named(scene: &Scene<'_>) -> Vec<Named> {
     for Told { at, view, id, lower } in sentences(scene) {
         let story = scene.story(at.doc);
         let comes_out = phrases.iter().any(|phrase| lower.contains(phrase.as_str()));
-        if let Some(who) = scene.people_in(at).into_iter().find(|who| comes_out && is_one(scene, *who)) {
+        found.extend(picked_out(scene, at, view, id).map(|(who, noun)| Named {
+            story,
+            at,
+            who,
+            noun,
+            comes_out: true,
+        }));
+        // "Sanz is backed by Rosa Belmar, who spoke to reporters without giving her name": the last one named before it.
+        let behind = phrases.iter().filter_map(|phrase| lower.find(phrase.as_str())).min().unwrap_or(0);
+        let cut = Pos(at.span.start.0.saturating_add(behind as u32));
+        let until = Span { start: at.span.start, end: at.span.end.min(cut) };
+        let nearest = scene.people_in(DocSpan { span: until, ..at });
+        let all = scene.people_in(at);
+        let bearer = nearest.iter().rev().chain(&all).copied().find(|who| comes_out && is_one(scene, *who));
+        if let Some(who) = bearer {
             found.push(Named { story, at, who, noun: String::new(), comes_out });
         }
         let nouns = view.tokens_of(id).filter(|id| view.token(*id).upos == Upos::Noun);
@@ -217,12 +260,58 @@ fn named(scene: &Scene<'_>) -> Vec<Named> {
                 .and_then(|name| scene.entity_at(DocSpan { span: view.token(name).span, ..at }));
             // Where a name comes out, the first person of the sentence is the one who bears it.
             let bears = comes_out && is_person(scene, &lemma);
-            let first = || scene.people_in(at).into_iter().next().filter(|_| bears);
+            let first = || bearer.filter(|_| bears);
             let Some(who) = own.or_else(first).filter(|who| is_one(scene, *who)) else { continue };
             found.push(Named { story, at, who, noun: lemma, comes_out });
         }
     }
     found
+}
+
+/// Those whom a sentence says to be the one of whom it was told before: "she was the diplomat who spoke to the paper",
+/// "the paper's source was Jan Ruiz".
+fn picked_out<'v>(
+    scene: &Scene<'v>,
+    at: DocSpan,
+    view: View<'v>,
+    id: SentenceId,
+) -> impl Iterator<Item = (EntityId, String)> {
+    let told = |id: TokenId| {
+        let token = view.token(id);
+        let child = |relation: Deprel| view.children(id).find(|child| view.token(*child).deprel == relation);
+        child(Deprel::Cop)?;
+        let subject = child(Deprel::Nsubj)?;
+        let (named, noun) = match (token.upos, view.token(subject).upos) {
+            // Where it is said of which one, it is the one of whom something was told.
+            (Upos::Noun, Upos::Propn | Upos::Pron) => {
+                child(Deprel::AclRelcl).filter(|_| is_definite(view, id))?;
+                (subject, id)
+            }
+            (Upos::Propn, Upos::Noun) => {
+                Some(subject).filter(|subject| is_definite(view, *subject))?;
+                (id, subject)
+            }
+            _ => return None,
+        };
+        let who = scene.entity_at(DocSpan { span: view.token(named).span, ..at })?;
+        let lemma = view.token(noun).lemma.to_lowercase();
+        (is_one(scene, who) && (is_person(scene, &lemma) || is_source(scene, &lemma))).then_some((who, lemma))
+    };
+    view.tokens_of(id).filter_map(told).collect::<Vec<_>>().into_iter()
+}
+
+/// "the diplomat", "the paper's source".
+fn is_definite(view: View<'_>, id: TokenId) -> bool {
+    view.children(id).any(|child| {
+        let relation = view.token(child).deprel;
+        relation == Deprel::NmodPoss
+            || relation == Deprel::Det && view.word(child).eq_ignore_ascii_case("the")
+    })
+}
+
+/// "source", "informant": any source without a name can be meant.
+fn is_source(scene: &Scene<'_>, lemma: &str) -> bool {
+    scene.tables().senses.identities.sources.contains(lemma)
 }
 
 fn is_one(scene: &Scene<'_>, who: EntityId) -> bool {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::thresholds::{
-    AloneThresholds, AnchorThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds,
-    LabelThresholds, NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
+    AloneThresholds, AnchorThresholds, ChangeThresholds, ClaimThresholds, ClauseThresholds, EventThresholds,
+    FigureThresholds, LabelThresholds, NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
 };
 use super::{Overrides, TableError, parse_toml, tsv};
 
@@ -33,6 +33,8 @@ pub struct Compare {
     pub anchors: AnchorThresholds,
     /// For setting clauses against one another.
     pub clauses: ClauseThresholds,
+    /// For finding what was said before it was changed.
+    pub changes: ChangeThresholds,
     /// Words that tell a speaker's standing.
     pub ranks: RankWords,
     /// For merging events.

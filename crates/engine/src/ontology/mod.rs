@@ -3,6 +3,7 @@
 //! A table is parsed once, by a submodule that knows its shape. What a table holds is true of the language or the
 //! world, never of one story.
 
+mod accounts;
 pub mod calendar;
 mod compare;
 mod counted;
@@ -25,6 +26,7 @@ mod tsv;
 
 use std::collections::BTreeMap;
 
+pub use accounts::{Accounts, Phrase, Phrases};
 pub use calendar::Calendar;
 pub use compare::{Background, Compare};
 pub use counted::{CountKind, CountTopic, Counted};
@@ -40,7 +42,7 @@ pub use noun::{Gender, Noun, NounKind, People};
 pub use senses::{Contrast, Senses, Stage};
 pub use sentences::Sentences;
 pub use thresholds::{
-    ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
+    ChangeThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
     RankWords, ReuseThresholds, StoryThresholds,
 };
 
@@ -59,6 +61,7 @@ pub type Overrides = BTreeMap<String, String>;
 
 /// The file names of all tables, in order.
 pub const TABLE_NAMES: &[&str] = &[
+    "accounts.toml",
     "agencies.tsv",
     "bodies.tsv",
     "calendar.toml",
@@ -124,6 +127,8 @@ pub struct Tables {
     pub counted: Counted,
     /// Words of one meaning, and acts that undo one another.
     pub senses: Senses,
+    /// Phrases of changed, withheld and rival accounts.
+    pub accounts: Accounts,
     /// Words inside names.
     pub names: NameWords,
 }
@@ -166,6 +171,7 @@ impl Tables {
             names: NameWords::load(overrides)?,
             counted: Counted::load(overrides)?,
             senses: Senses::load(overrides)?,
+            accounts: Accounts::load(overrides)?,
             markup: Markup::load(overrides)?,
             world: World::parse(&country::Sources {
                 countries: source!(overrides, "countries.tsv"),

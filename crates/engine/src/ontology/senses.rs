@@ -15,6 +15,14 @@ pub struct Senses {
     turns: BTreeSet<(String, String)>,
     /// Acts and nouns whose denial denies nothing that others tell.
     pub idle: BTreeSet<String>,
+    /// Acts whose object there need not be.
+    pub unfulfilled: BTreeSet<String>,
+    /// Acts of asking and offering, which whoever turns one down tells of.
+    pub made: BTreeSet<String>,
+    /// Nouns whose verbs are idle, though it tells something that there was none.
+    pub telling_nouns: BTreeSet<String>,
+    /// Nouns by which a denial is widened.
+    pub widening: BTreeSet<String>,
     /// Acts by which someone takes a stand: of two who take two stands neither undoes the other.
     pub stances: BTreeSet<String>,
     /// Acts that are states which last.
@@ -65,6 +73,8 @@ pub struct Identities {
     pub withheld: Vec<String>,
     /// It is given now.
     pub named: Vec<String>,
+    /// Nouns for someone who told a report something.
+    pub sources: BTreeSet<String>,
 }
 
 /// Words by which a report itself says that accounts differ.
@@ -90,6 +100,10 @@ struct Raw {
     turns: Vec<Turn>,
     things: BTreeMap<String, Vec<String>>,
     idle: BTreeSet<String>,
+    unfulfilled: BTreeSet<String>,
+    made: BTreeSet<String>,
+    telling_nouns: BTreeSet<String>,
+    widening: BTreeSet<String>,
     stances: BTreeSet<String>,
     qualities: BTreeSet<String>,
     plans: BTreeSet<String>,
@@ -127,6 +141,10 @@ impl Senses {
             contrast: raw.contrast,
             stages: stages(&raw.courses),
             idle: raw.idle,
+            unfulfilled: raw.unfulfilled,
+            made: raw.made,
+            telling_nouns: raw.telling_nouns,
+            widening: raw.widening,
             stances: raw.stances,
             qualities: raw.qualities,
             plans: raw.plans,

@@ -210,6 +210,20 @@ pub struct ClauseThresholds {
     pub least: f64,
 }
 
+/// Thresholds for finding what was said before it was changed.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeThresholds {
+    /// A sum of weights.
+    pub least: f64,
+    /// The same where the word itself is taken back.
+    pub taken_back: f64,
+    /// The same where only the bodies or countries of the speakers are one.
+    pub side: f64,
+    /// 0 to 1.
+    pub share: f64,
+}
+
 /// Words that tell a speaker's standing, in lower case.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

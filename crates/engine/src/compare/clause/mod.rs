@@ -49,6 +49,10 @@ pub(super) struct Clause {
     pub(super) act: String,
     /// Whether the table of senses knows the act.
     pub(super) is_known: bool,
+    /// Its act is the noun of what is asked for or planned ("demanded an apology").
+    pub(super) is_asked: bool,
+    /// A verb tells it.
+    pub(super) is_verb: bool,
     pub(super) negated: bool,
     /// The nouns that it says there are none of.
     pub(super) none_of: BTreeSet<String>,
@@ -107,12 +111,18 @@ impl Clauses {
         Self { list, by_word }
     }
 
+    /// The clauses of a report, in order.
+    pub(super) fn of(&self, doc: DocId) -> impl Iterator<Item = &Clause> {
+        let first = self.list.partition_point(|clause| clause.at.doc < doc);
+        self.list[first..].iter().take_while(move |clause| clause.at.doc == doc)
+    }
+
     /// Whether one stretch of words denies an act that the other tells. Where there is no tree, that is not known.
     pub(super) fn opposed_in(&self, a: DocSpan, b: DocSpan) -> bool {
         let of = |at: DocSpan| -> Vec<&Clause> {
-            let first = self.list.partition_point(|clause| clause.at.doc < at.doc);
-            let of_doc = self.list[first..].iter().take_while(|clause| clause.at.doc == at.doc);
-            of_doc.filter(|clause| clause.at.field == at.field && at.span.overlaps(clause.at.span)).collect()
+            self.of(at.doc)
+                .filter(|clause| clause.at.field == at.field && at.span.overlaps(clause.at.span))
+                .collect()
         };
         let (x, y) = (of(a), of(b));
         x.iter().any(|one| {
@@ -160,6 +170,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
                 // A direct quotation is the denial itself; indirect words are what is denied.
                 part.span.contains(view.token(head).span)
                     && said.kind == rashomon_doc::QuotationKind::Indirect
+                    && !read::hangs_on(view, head, part.span)
             })
             && !read::is_negated(view, head)
     });
@@ -168,6 +179,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
     let mood = match standing {
         Some(Status::Planned | Status::Demanded | Status::Expected | Status::Refused) => Mood::Ahead,
         Some(Status::Hypothetical) => Mood::Open,
+        None if read::is_asked(view, head, scene.tables()) => Mood::Ahead,
         None if !negated && read::is_due(view, head) => Mood::Ahead,
         None if !negated && read::is_unasserted(view, head) => Mood::Open,
         Some(Status::Occurred | Status::Ongoing | Status::Denied) | None => Mood::Told,
@@ -177,6 +189,9 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
     // "He was back" backs nothing.
     let is_adverb = view.token(head).upos == Upos::Adv;
     let act = senses.act(&form).or_else(|| senses.act(&lemma)).filter(|_| !is_adverb);
+    // "Came back positive", "tested negative": the adjective tells it.
+    let quality = read::quality(view, head).and_then(|word| senses.act(&word));
+    let act = quality.or(act);
     let part = |ids: Vec<TokenId>| part(scene, doc, view, &ids);
     let (actors, patients) = read::parties(view, head);
     let mut content = scene.content(at(span));
@@ -199,6 +214,8 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         None if act_name == "leave" && lemma != "leave" && read::has_object(view, head) => {
             "cancel".clone_into(&mut act_name);
         }
+        // "Called the president", "called nobody": someone is rung up.
+        None if lemma == "call" && read::rings_up(view, head) => "contact".clone_into(&mut act_name),
         // "Dropped 300 points" falls, it calls nothing off.
         None if act_name == "cancel" && read::drops_measure(view, head) => "fall".clone_into(&mut act_name),
         None => {}
@@ -235,7 +252,9 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         story: scene.story(doc),
         at: at(span),
         sentence,
-        is_known: act.is_some() || nominal.is_some(),
+        is_asked: nominal == Some(Carrier::Plans),
+        is_verb: view.token(head).upos == Upos::Verb,
+        is_known: act.is_some() || nominal.is_some() || act_name == "contact",
         act: act_name,
         negated,
         none_of,
@@ -289,7 +308,8 @@ fn nominal(
         {
             Some(Carrier::Holds)
         }
-        "plan" | "announce" | "schedule" | "organise" | "organize" | "prepare"
+        "plan" | "announce" | "schedule" | "organise" | "organize" | "prepare" | "demand" | "call_for"
+        | "seek" | "expect" | "promise" | "threaten" | "request"
             if object && is_act(patient) =>
         {
             Some(Carrier::Plans)
@@ -356,7 +376,7 @@ impl Part {
     }
 
     /// Whether the words beside the nouns tell two apart ("the first round", "the second").
-    fn apart(&self, other: &Self) -> bool {
+    pub(super) fn apart(&self, other: &Self) -> bool {
         let (only_a, only_b): (Vec<_>, Vec<_>) =
             (self.words.difference(&other.words).collect(), other.words.difference(&self.words).collect());
         !only_a.is_empty() && !only_b.is_empty() && self.words.intersection(&other.words).count() < 2

@@ -49,15 +49,63 @@ pub(super) fn is_refused(view: View<'_>, head: TokenId, tables: &Tables) -> bool
     else {
         return false;
     };
+    // "No plans to close the plant", "no decision to sell".
+    if token.deprel == Deprel::Acl && view.token(above).upos == Upos::Noun {
+        return is_infinitive(view, head) && has_no(view, above);
+    }
     let lemma = view.token(above).lemma.to_lowercase();
     let denies = matches!(tables.senses.act(&lemma), Some("deny"));
     (denies || lemma == "refuse" || lemma == "decline") && !is_negated(view, above)
+}
+
+/// Whether a clause only says more of something else in some words: what is denied there is not what it tells.
+pub(super) fn hangs_on(view: View<'_>, head: TokenId, within: Span) -> bool {
+    let token = view.token(head);
+    matches!(token.deprel, Deprel::Advcl | Deprel::AdvclRelcl | Deprel::Acl | Deprel::AclRelcl)
+        && token.head.is_some_and(|above| within.contains(view.token(above).span))
+}
+
+/// "Demanded that the bureau investigate": what is asked for stands in the bare form.
+pub(super) fn is_asked(view: View<'_>, head: TokenId, tables: &Tables) -> bool {
+    let token = view.token(head);
+    let bare = view.word(head).eq_ignore_ascii_case(&token.lemma);
+    let Some(above) = token.head.filter(|_| bare && token.deprel == Deprel::Ccomp) else { return false };
+    let lemma = view.token(above).lemma.to_lowercase();
+    matches!(tables.frames.standing(Scope::Verb, &lemma), Some(Status::Demanded | Status::Planned))
+        || tables.senses.act(&lemma) == Some("ask")
 }
 
 /// Whether a verb has an object.
 pub(super) fn has_object(view: View<'_>, head: TokenId) -> bool {
     view.children(head).any(|id| matches!(view.token(id).deprel, Deprel::Obj | Deprel::NsubjPass))
 }
+
+/// "Called the president", "called nobody": a call to someone, and no name given to something.
+pub(super) fn rings_up(view: View<'_>, head: TokenId) -> bool {
+    let mut objects = view.children(head).filter(|id| view.token(*id).deprel == Deprel::Obj);
+    let complement = view.children(head).any(|id| {
+        matches!(view.token(id).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Iobj | Deprel::CompoundPrt)
+    });
+    let object = objects.next().filter(|_| objects.next().is_none() && !complement);
+    object.is_some_and(|id| {
+        view.token(id).upos == Upos::Propn || is_nobody(&view.word(id).to_lowercase()) || is_no_one(view, id)
+    })
+}
+
+/// "came back positive", "proved fatal": what someone or something is found to be.
+pub(super) fn quality(view: View<'_>, head: TokenId) -> Option<String> {
+    let lemma = view.token(head).lemma.to_lowercase();
+    if !FOUND.contains(&lemma.as_str()) {
+        return None;
+    }
+    let told = view.children(head).find(|id| {
+        view.token(*id).upos == Upos::Adj && matches!(view.token(*id).deprel, Deprel::Xcomp | Deprel::Advmod)
+    });
+    told.map(|id| view.word(id).to_lowercase())
+}
+
+/// Verbs by which something is found to be of some quality.
+const FOUND: [&str; 5] = ["come", "test", "prove", "turn", "remain"];
 
 /// "took place", "happened", "went ahead".
 pub(super) fn takes_place(view: View<'_>, head: TokenId, lemma: &str) -> bool {
