@@ -32,6 +32,8 @@ pub enum Slot {
     Undergoer,
     /// The noun that a participle in front of it modifies.
     Modified,
+    /// Whose the object is: its possessor, or the country or body in front of it.
+    Owner,
     /// An oblique or nominal modifier with this preposition.
     Preposition(String),
 }
@@ -51,6 +53,10 @@ pub enum Condition {
     Clause,
     /// The trigger has a subject of its own, or is passive.
     OwnSubject,
+    /// A modal tells what will or shall be.
+    Future,
+    /// The trigger is negated, and the negation is part of what it tells ("will not go unpunished").
+    Negated,
     /// The text is about sport (or is not), where teams attack and beat each other.
     Sport(bool),
     /// The text is about what a class of words tells.
@@ -190,8 +196,10 @@ pub enum Scope {
 pub struct Frames {
     rows: Vec<Frame>,
     classes: BTreeMap<String, BTreeSet<String>>,
-    triggers: BTreeMap<(Order, TriggerPos, String), Vec<usize>>,
-    embedding: BTreeMap<(Scope, String), Status>,
+    triggers: BTreeMap<(Order, TriggerPos), BTreeMap<String, Vec<usize>>>,
+    /// The words that triggers are made of.
+    words: BTreeSet<String>,
+    embedding: BTreeMap<Scope, BTreeMap<String, Status>>,
 }
 
 const FRAMES: &str = "frames_*.tsv";
@@ -223,7 +231,7 @@ impl Frames {
                 line.get("status").parse().map_err(|()| unknown(EMBEDDING, "status", line.get("status")))?;
             let scope = scope(line.get("scope"))?;
             for word in line.list("words") {
-                table.embedding.insert((scope, word.to_owned()), status);
+                table.embedding.entry(scope).or_default().insert(word.to_owned(), status);
             }
         }
         Ok(table)
@@ -254,7 +262,10 @@ impl Frames {
         let index = self.rows.len();
         self.rows.push(Frame { happening, mode, actor, recipient, when, row });
         for trigger in line.list("triggers") {
-            self.triggers.entry((order, pos, trigger.to_owned())).or_default().push(index);
+            let rows = self.triggers.entry((order, pos)).or_default();
+            rows.entry(trigger.to_owned()).or_default().push(index);
+            self.words.insert(trigger.to_owned());
+            self.words.extend(trigger.split([' ', '_', '-']).map(str::to_owned));
         }
         Ok(())
     }
@@ -294,6 +305,8 @@ impl Frames {
             "noobj" => Ok(Condition::NoObject),
             "clause" => Ok(Condition::Clause),
             "own" => Ok(Condition::OwnSubject),
+            "future" => Ok(Condition::Future),
+            "negated" => Ok(Condition::Negated),
             "dated" => Ok(Condition::Dated),
             "news" => Ok(Condition::News),
             "sport" => Ok(Condition::Sport(true)),
@@ -341,13 +354,19 @@ impl Frames {
 
     /// The frames of a trigger in one of the tables.
     pub fn rows(&self, order: Order, pos: TriggerPos, trigger: &str) -> impl Iterator<Item = &Frame> {
-        let found = self.triggers.get(&(order, pos, trigger.to_owned())).map_or(&[][..], Vec::as_slice);
+        let rows = self.triggers.get(&(order, pos));
+        let found = rows.and_then(|rows| rows.get(trigger)).map_or(&[][..], Vec::as_slice);
         found.iter().filter_map(|index| self.rows.get(*index))
     }
 
     /// The standing that a word (lemma, lower case) gives to the event in its scope.
     pub fn standing(&self, scope: Scope, word: &str) -> Option<Status> {
-        self.embedding.get(&(scope, word.to_owned())).copied()
+        self.embedding.get(&scope)?.get(word).copied()
+    }
+
+    /// Whether some trigger is this word, or holds it among its words.
+    pub fn is_in_trigger(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 }
 
@@ -364,6 +383,7 @@ fn slot(name: &str) -> Slot {
         "nsubj" => Slot::Holder,
         "patient" => Slot::Undergoer,
         "head" => Slot::Modified,
+        "owner" => Slot::Owner,
         preposition => Slot::Preposition(preposition.to_owned()),
     }
 }

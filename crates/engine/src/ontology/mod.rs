@@ -76,6 +76,7 @@ pub const TABLE_NAMES: &[&str] = &[
     "frames_cooperation.tsv",
     "frames_dispute.tsv",
     "frames_happenings.tsv",
+    "frames_phrases.tsv",
     "given_names.tsv",
     "happenings.tsv",
     "html.toml",
@@ -155,6 +156,7 @@ impl Tables {
             sentences: Sentences::load(overrides)?,
             frames: frames::Frames::parse(
                 &[
+                    ("frames_phrases.tsv", source!(overrides, "frames_phrases.tsv")),
                     ("frames_cooperation.tsv", source!(overrides, "frames_cooperation.tsv")),
                     ("frames_dispute.tsv", source!(overrides, "frames_dispute.tsv")),
                     ("frames_conflict.tsv", source!(overrides, "frames_conflict.tsv")),

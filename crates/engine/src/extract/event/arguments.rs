@@ -28,7 +28,8 @@ pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot:
     let one = |found: Option<TokenId>| found.into_iter().collect();
     match slot {
         Slot::Subject => one(subject(view, frames, trigger)),
-        Slot::Object => one(object(view, trigger)),
+        Slot::Object => objects(view, trigger),
+        Slot::Owner => one(owner(view, frames, trigger)),
         Slot::IndirectObject => one(child(view, trigger, &[Deprel::Iobj])),
         Slot::Possessor => one(child(view, trigger, &[Deprel::NmodPoss])),
         Slot::Complement => one(complement_subject(view, trigger)),
@@ -46,6 +47,23 @@ pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot:
         }
         Slot::Preposition(word) => with_preposition(view, frames, trigger, word),
     }
+}
+
+/// The object, the likeliest first: of an unknown compound ("its arms embargo") the parser can make two objects.
+fn objects(view: View<'_>, trigger: TokenId) -> Vec<TokenId> {
+    let mut found: Vec<TokenId> = object(view, trigger).into_iter().collect();
+    let others = view.children(trigger).filter(|id| view.token(*id).deprel == Deprel::Obj);
+    found.extend(others.filter(|id| !found.contains(id)).collect::<Vec<_>>());
+    found
+}
+
+/// "Egypt's ambassador was recalled", "Pakistani reservists were called up": whose the object is.
+pub(super) fn owner(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
+    let object = super::nominal::content(view, frames, object(view, trigger)?);
+    let named = |id: &TokenId| view.token(*id).upos != Upos::Pron;
+    child(view, object, &[Deprel::NmodPoss])
+        .or_else(|| child(view, object, &[Deprel::Amod, Deprel::Compound]))
+        .filter(named)
 }
 
 /// A phrase's head with the heads coordinated with it.

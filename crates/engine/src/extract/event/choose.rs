@@ -132,6 +132,14 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     if same && (object || direct && matches!(relation, Deprel::Xcomp | Deprel::Obl)) {
         return Fate::Merge;
     }
+    // "the talks ended": the noun tells them, and whose they are.
+    if same && direct && relation == Deprel::Nsubj && outer.actors.is_empty() && !inner.actors.is_empty() {
+        return Fate::OuterGoes;
+    }
+    // "a round of talks".
+    if same && path == [Deprel::Nmod] && inner.actors == outer.actors && !inner.actors.is_empty() {
+        return Fate::Merge;
+    }
     // "met to discuss": one meeting.
     if same && direct && relation == Deprel::Advcl && inner.status == Status::Planned {
         return Fate::Merge;

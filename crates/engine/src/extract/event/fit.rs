@@ -12,6 +12,11 @@ use crate::ontology::frames::{Condition, Frame, Frames, Happening, Order, Slot, 
 /// The first frame that fits a token, with the tokens that make up the trigger.
 pub(super) fn fitting_frame(cast: Cast<'_>, trigger: TokenId) -> Option<(&Frame, TriggerPos, Vec<TokenId>)> {
     let token = cast.view.token(trigger);
+    let frames = &cast.tables.frames;
+    let known = [nominal::lemma(cast.view, trigger), cast.view.word(trigger).to_lowercase()];
+    if !known.iter().any(|word| frames.is_in_trigger(word)) {
+        return None;
+    }
     let readings: &[TriggerPos] = match (token.deprel, token.upos) {
         // A verb in front of a noun is a modifier ("the demanded sum"), unless it says what was done to it ("the sacked
         // stewards"); a noun there is part of its name ("talks venue").
@@ -113,13 +118,15 @@ fn is_hyphened(view: View<'_>, first: TokenId, second: TokenId) -> bool {
 
 fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
     let acts = |slots: &[Slot]| parties(cast, trigger, slots).iter().any(|head| cast.is_agent(*head));
-    let told_by_object = is_told_by_object(cast, trigger, frame);
+    let told_by_object = || is_told_by_object(cast, trigger, frame);
     frame.when.iter().all(|condition| match condition {
         Condition::Recipient => acts(&frame.recipient),
-        Condition::Actor => acts(&frame.actor) || told_by_object || unnamed_actor(cast, trigger, frame),
+        Condition::Actor => acts(&frame.actor) || told_by_object() || unnamed_actor(cast, trigger, frame),
         Condition::NoActor => !acts(&frame.actor),
         Condition::NoObject => fill(cast, trigger, &Slot::Object).is_empty(),
         Condition::OwnSubject => voice::has_own_subject(cast.view, trigger),
+        Condition::Future => voice::is_future(cast.view, &cast.tables.frames, trigger),
+        Condition::Negated => voice::is_negated(cast.view, trigger),
         Condition::Sport(wanted) => cast.sport == *wanted,
         Condition::About(topic) => cast.topics.contains(topic),
         Condition::Dated => setting::is_dated(cast, trigger),
@@ -127,15 +134,31 @@ fn fits(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
         Condition::Clause => !fill(cast, trigger, &Slot::Predicate).is_empty(),
         Condition::Slot { slot, test, not } => {
             // The word in front of a nominal event is asked for whether or not it could act.
-            let heads = match slot {
-                Slot::Modifier => arguments::heads(cast.view, &cast.tables.frames, trigger, slot),
+            // Of two objects either may be the one that is named, and "ten years in prison" are no time.
+            let heads = match (slot, test) {
+                (Slot::Modifier, _) | (Slot::Object | Slot::Preposition(_), Test::Lemmas(_)) => {
+                    named(cast, trigger, slot)
+                }
                 _ => fill(cast, trigger, slot),
             };
             heads.iter().any(|head| passes(cast, *head, test)) != *not
-                || !not && *slot == Slot::Subject && told_by_object && asks_who(test)
+                || !not && *slot == Slot::Subject && asks_who(test) && told_by_object()
                 || !not && unsaid(cast, trigger, slot, test)
         }
     })
+}
+
+/// All heads in a slot with what is coordinated with them, whether or not they can be parties.
+fn named(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
+    let heads = arguments::heads(cast.view, &cast.tables.frames, trigger, slot);
+    if *slot == Slot::Modifier {
+        return heads;
+    }
+    heads
+        .into_iter()
+        .map(|head| voice::relative_antecedent(cast.view, head))
+        .flat_map(|head| arguments::with_conjuncts(cast.view, head, &cast.tables.world))
+        .collect()
 }
 
 /// "sanctions were lifted", "the curfew was imposed": nobody is said to act, and what it is done to, which the frame asks
@@ -235,6 +258,10 @@ fn unnamed_actor(cast: Cast<'_>, trigger: TokenId, frame: &Frame) -> bool {
 
 /// The heads in one slot that can be parties: the first that can act, else the first, and what is coordinated with it.
 pub(super) fn fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
+    cast.memo.filled(trigger, slot, || find_fill(cast, trigger, slot))
+}
+
+fn find_fill(cast: Cast<'_>, trigger: TokenId, slot: &Slot) -> Vec<TokenId> {
     let mut heads = arguments::heads(cast.view, &cast.tables.frames, trigger, slot);
     for head in &mut heads {
         *head = voice::relative_antecedent(cast.view, *head);

@@ -8,6 +8,7 @@ mod arguments;
 mod assertion;
 mod choose;
 mod fit;
+mod memo;
 mod nominal;
 mod participant;
 mod party;
@@ -19,12 +20,12 @@ mod voice;
 use std::collections::BTreeSet;
 
 use rashomon_doc::{
-    Attribution, Date, Deprel, Event, EventType, Mention, Name, Participant, TimeExpression, TokenId, Upos,
-    View,
+    Attribution, Date, Deprel, Event, EventType, Mention, Mode, Name, Participant, Status, TimeExpression,
+    TokenId, Upos, View,
 };
 
 use crate::Tables;
-use crate::ontology::frames::{Frame, Happening, Topic, TriggerPos};
+use crate::ontology::frames::{Condition, Frame, Happening, Topic, TriggerPos};
 use fit::{acting_parties, fitting_frame};
 use participant::Cast;
 
@@ -65,6 +66,7 @@ pub fn extract(
         countries: &countries,
         sport: is_sport(view, tables),
         topics: &topics,
+        memo: &memo::Memo::new(view.layer.tokens.len()),
     };
     let mut found: Vec<(TokenId, Event)> = Vec::new();
     for index in 0..view.layer.tokens.len() {
@@ -84,6 +86,7 @@ pub fn extract(
     for (trigger, event) in &mut found {
         event.place = setting::place(view, *trigger);
         event.within = super::innermost(view.token(*trigger).span, attributions);
+        speech::own_up(cast, event);
         setting::set_time(cast, *trigger, event, published);
     }
     choose::choose(view, found)
@@ -123,8 +126,14 @@ fn describe(
     frame: &Frame,
     words: &[TokenId],
 ) -> Option<Event> {
-    let status = standing::status(cast.view, trigger, pos, frame.happening, &cast.tables.frames)?;
-    let actor_heads = acting_parties(cast, trigger, &frame.actor);
+    let told = standing::status(cast.view, trigger, pos, frame.happening, &cast.tables.frames)?;
+    let mut actor_heads = acting_parties(cast, trigger, &frame.actor);
+    if actor_heads.is_empty() && is_sent(frame) && voice::is_passive(cast.view, trigger) {
+        actor_heads.extend(
+            arguments::owner(cast.view, &cast.tables.frames, trigger).filter(|id| cast.has_country(*id)),
+        );
+    }
+    let (happening, status) = standing_of(cast, trigger, frame, told, &actor_heads);
     let mut recipient_heads = acting_parties(cast, trigger, &frame.recipient);
     recipient_heads.retain(|head| !actor_heads.contains(head));
     let owned = match frame.happening {
@@ -143,10 +152,10 @@ fn describe(
         recipient_heads = vec![found];
     }
     let participants = |heads: &[TokenId]| -> Vec<Participant> {
-        heads.iter().map(|head| cast.participant(*head)).collect()
+        heads.iter().flat_map(|head| cast.parties(*head)).collect()
     };
     let (actors, recipients) = (participants(&actor_heads), participants(&recipient_heads));
-    let (kind, other) = match frame.happening {
+    let (kind, other) = match happening {
         Happening::Plover(kind) => (Some(kind), None),
         Happening::Other(kind) => (None, Some(kind)),
     };
@@ -157,7 +166,7 @@ fn describe(
         trigger: spans,
         kind,
         other,
-        mode: frame.mode,
+        mode: frame.mode.filter(|_| happening == frame.happening),
         frame: format!("{}:{}", frame.row.0, frame.row.1),
         actors,
         recipients,
@@ -172,6 +181,42 @@ fn describe(
             FULL_CONFIDENCE - MISSING_PARTY * missing as f32
         },
     })
+}
+
+/// "Pakistani reservists were called up", "Peru's ambassador was recalled": who is sent or called home belongs to who does it.
+fn is_sent(frame: &Frame) -> bool {
+    frame.happening == Happening::Plover(EventType::Mobilize) || frame.mode == Some(Mode::Withdraw)
+}
+
+/// What is told, and how it stands. A negation that the frame asks for is part of what is told; a state that "will not" talk,
+/// help or yield refuses to.
+fn standing_of(
+    cast: Cast<'_>,
+    trigger: TokenId,
+    frame: &Frame,
+    told: Status,
+    actors: &[TokenId],
+) -> (Happening, Status) {
+    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Reject, Retreat, Support};
+    let view = cast.view;
+    if told != Status::Denied {
+        return (frame.happening, told);
+    }
+    if frame.when.contains(&Condition::Negated) {
+        let refused = frame.happening == Happening::Plover(Reject);
+        return (frame.happening, if refused { Status::Refused } else { Status::Occurred });
+    }
+    let friendly = matches!(
+        frame.happening,
+        Happening::Plover(Agree | Aid | Concede | Consult | Cooperate | Retreat | Support)
+    );
+    // "Peru said it would not come": whose words they are refuses.
+    let refuses = friendly
+        && speech::saying(cast, trigger).is_none()
+        && voice::is_negated(view, trigger)
+        && voice::is_future(view, &cast.tables.frames, trigger)
+        && actors.iter().any(|head| cast.is_official(*head));
+    if refuses { (Happening::Plover(Reject), Status::Refused) } else { (frame.happening, told) }
 }
 
 /// "rejected a Greek offer", "condemned the militia's raid": what is answered or judged is somebody's.

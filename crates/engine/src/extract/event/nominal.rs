@@ -155,6 +155,17 @@ pub(super) fn with_preposition<'w>(
         // "halted aid to the province": the parser hangs the phrase on the object.
         let object = child(view, trigger, &[Deprel::Obj, Deprel::NsubjPass]);
         found.extend(object.into_iter().flat_map(|id| own(id, word)));
+        // "a loan of two million dollars to the province": or on what the object is of.
+        if word != "of" {
+            let of = object.into_iter().flat_map(|id| own(id, "of")).collect::<Vec<_>>();
+            found.extend(of.into_iter().flat_map(|id| own(id, word)));
+        }
+        // "donated and delivered goods to the school": the parser hangs the phrase on the first verb.
+        let token = view.token(trigger);
+        let first = token.head.filter(|head| {
+            token.deprel == Deprel::Conj && found.is_empty() && view.token(*head).upos == Upos::Verb
+        });
+        found.extend(first.into_iter().flat_map(|id| own(id, word)).filter(|id| *id > trigger));
     }
     let token = view.token(carrier);
     let verb = token.head.filter(|head| {

@@ -7,6 +7,7 @@ use rashomon_doc::{
     TimeExpression, TokenId, Upos, View,
 };
 
+use super::memo::Memo;
 use super::nominal;
 use crate::Tables;
 use crate::ontology::frames::{Frames, Topic, TriggerPos};
@@ -30,6 +31,8 @@ pub(super) struct Cast<'a> {
     pub(super) sport: bool,
     /// What else the text is about.
     pub(super) topics: &'a [Topic],
+    /// What has been found out about its tokens.
+    pub(super) memo: &'a Memo,
 }
 
 impl<'a> Cast<'a> {
@@ -103,6 +106,10 @@ impl<'a> Cast<'a> {
 
     /// Whether the head can act: people, a body, a country, or a pronoun for one.
     pub(super) fn is_agent(self, head: TokenId) -> bool {
+        self.memo.is_agent(head, || self.can_act(head))
+    }
+
+    fn can_act(self, head: TokenId) -> bool {
         let head = nominal::content(self.view, &self.tables.frames, head);
         let token = self.view.token(head);
         if self.tables.frames.is("crowd", &nominal::lemma(self.view, head)) {

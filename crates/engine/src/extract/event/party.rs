@@ -1,12 +1,55 @@
 //! What kind of party a head is: an official, a state, armed, a politician, a place.
 
-use rashomon_doc::{NameType, Sector, TokenId, Upos};
+use rashomon_doc::{Deprel, NameType, Participant, Sector, Span, TokenId, Upos};
 
+use super::memo::Standing;
 use super::nominal;
 use super::participant::Cast;
 use crate::ontology::RoleKind;
 
 impl Cast<'_> {
+    /// The parties with this head: "Peruvian and Chilean troops", "the presidents of Peru and Chile" are of two countries.
+    pub(super) fn parties(self, head: TokenId) -> Vec<Participant> {
+        let whole = self.participant(head);
+        let Some((first, second)) = self.two_countries(head) else { return vec![whole] };
+        let (view, world) = (self.view, &self.tables.world);
+        let country = |id: TokenId| world.country(view.word(id)).first().map(|found| found.code.clone());
+        let span = |from: TokenId, to: TokenId| {
+            let (start, end) = (view.token(from).span.start, view.token(to).span.end);
+            Span::new(start.index(), end.index())
+        };
+        let before = second < head;
+        let one = Participant {
+            span: if before { span(first, first) } else { whole.span },
+            name: None,
+            country: country(first),
+            sector: whole.sector,
+        };
+        let other = Participant {
+            span: span(second, if before { head } else { second }),
+            country: country(second),
+            ..one.clone()
+        };
+        vec![one, other]
+    }
+
+    /// Two countries coordinated in front of a noun, or behind "of" after several people or bodies.
+    fn two_countries(self, head: TokenId) -> Option<(TokenId, TokenId)> {
+        let (view, world) = (self.view, &self.tables.world);
+        let code = |id: TokenId| world.country(view.word(id)).first().map(|found| found.code.as_str());
+        let several = !view.word(head).eq_ignore_ascii_case(&nominal::lemma(view, head));
+        let first = view.children(head).find(|id| {
+            let relation = view.token(*id).deprel;
+            let in_front = matches!(relation, Deprel::Amod | Deprel::Compound);
+            let behind = relation == Deprel::Nmod && several && super::voice::has_case(view, *id, "of");
+            (in_front || behind) && code(*id).is_some()
+        })?;
+        let second = view.children(first).find(|id| {
+            view.token(*id).deprel == Deprel::Conj && code(*id).is_some_and(|_| code(*id) != code(first))
+        })?;
+        ((first < head) == (second < head)).then_some((first, second))
+    }
+
     /// Whether the head acts in politics, as a name or pronoun of which nothing else is known may.
     pub(super) fn is_official(self, head: TokenId) -> bool {
         self.is_agent(head)
@@ -90,9 +133,11 @@ impl Cast<'_> {
     }
 
     /// Country and sector of the party with this head.
-    fn standing(self, head: TokenId) -> (Option<String>, Option<Sector>) {
-        let party = self.participant(nominal::content(self.view, &self.tables.frames, head));
-        (party.country, party.sector)
+    fn standing(self, head: TokenId) -> Standing {
+        self.memo.standing(head, || {
+            let party = self.participant(nominal::content(self.view, &self.tables.frames, head));
+            (party.country, party.sector)
+        })
     }
 }
 

@@ -32,15 +32,31 @@ pub(super) fn demand(cast: Cast<'_>, trigger: TokenId) -> Option<Event> {
 pub(super) fn commitment(cast: Cast<'_>, trigger: TokenId, act: &Event) -> Option<(TokenId, Event)> {
     let view = cast.view;
     let saying = saying(cast, trigger)?;
-    let modal = modal(view, trigger, &["will", "would", "'ll", "wo", "shall"])?;
     let speaker = *fill(cast, saying, &Slot::Subject).first()?;
-    let own = voice::subject(view, &cast.tables.frames, trigger)?;
-    if !is_same(cast, speaker, own) || voice::is_passive(view, trigger) || !cast.is_agent(speaker) {
+    if !cast.is_agent(speaker) {
         return None;
     }
-    let negated = view
-        .children(trigger)
-        .any(|id| matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t"));
+    let (own, passive) =
+        (voice::subject(view, &cast.tables.frames, trigger), voice::is_passive(view, trigger));
+    let hostile = act.kind.is_some_and(|kind| kind.quad() == Quad::MaterialConflict)
+        && act.kind != Some(EventType::Protest)
+        && !act.recipients.is_empty();
+    // "A minister said force would be used against the rebels", "officials in Lima said Peru might close its border".
+    let side = match own {
+        Some(own) => !passive && is_of_one_country(cast, speaker, own),
+        None => passive && cast.is_state(speaker),
+    };
+    if hostile && side && modal(view, trigger, POSSIBLE).is_some() && !voice::is_negated(view, trigger) {
+        let word = modal(view, trigger, POSSIBLE)?;
+        let event = uttered(EventType::Threaten, threatening(cast, speaker, act), act.recipients.clone());
+        let spans = [saying, word].map(|id| view.token(id).span).to_vec();
+        return Some((saying, Event { trigger: spans, ..event }));
+    }
+    let modal = modal(view, trigger, &["will", "would", "'ll", "wo", "shall"])?;
+    if !is_same(cast, speaker, own?) || passive {
+        return None;
+    }
+    let negated = voice::is_negated(view, trigger);
     // "said they would walk out if the plan went ahead": a condition makes a threat of what is aimed at nobody named.
     let aimed = !act.recipients.is_empty() || is_conditional(view, trigger);
     let kind = match act.kind? {
@@ -61,6 +77,39 @@ pub(super) fn commitment(cast: Cast<'_>, trigger: TokenId, act: &Event) -> Optio
     Some((saying, Event { trigger: spans, status, ..event }))
 }
 
+/// Modals under which an act of conflict by the speaker's side is a threat.
+const POSSIBLE: &[&str] = &["will", "would", "'ll", "wo", "shall", "may", "might", "could"];
+
+/// Who threatens: whoever is said to act, else the speaker.
+fn threatening(cast: Cast<'_>, speaker: TokenId, act: &Event) -> Vec<Participant> {
+    if act.actors.is_empty() { vec![cast.participant(speaker)] } else { act.actors.clone() }
+}
+
+/// Whether the speaker speaks for the one who is to act.
+fn is_of_one_country(cast: Cast<'_>, speaker: TokenId, own: TokenId) -> bool {
+    let (a, b) = (cast.participant(speaker).country, cast.participant(own).country);
+    a.is_some() && a == b
+}
+
+/// "Libya would pay for it, the minister declared": a threat that names nobody who makes it is made by whose words it is.
+pub(super) fn own_up(cast: Cast<'_>, event: &mut Event) {
+    if !event.actors.is_empty() || event.kind != Some(EventType::Threaten) {
+        return;
+    }
+    let source = event
+        .within
+        .and_then(|id| cast.attributions.get(id.0 as usize))
+        .and_then(|attribution| attribution.source.first())
+        .and_then(|source| cast.view.head_of(*source))
+        .filter(|head| cast.is_agent(*head));
+    if let Some(speaker) = source {
+        let party = cast.participant(speaker);
+        if !event.recipients.iter().any(|other| other.span.overlaps(party.span)) {
+            event.actors.push(party);
+        }
+    }
+}
+
 /// Whether a clause with "if" or "unless" hangs on the trigger.
 fn is_conditional(view: View<'_>, trigger: TokenId) -> bool {
     let condition = |id: TokenId| {
@@ -73,7 +122,7 @@ fn is_conditional(view: View<'_>, trigger: TokenId) -> bool {
 }
 
 /// The verb of saying whose content the trigger heads.
-fn saying(cast: Cast<'_>, trigger: TokenId) -> Option<TokenId> {
+pub(super) fn saying(cast: Cast<'_>, trigger: TokenId) -> Option<TokenId> {
     let token = cast.view.token(trigger);
     let saying = token.head.filter(|_| token.deprel == Deprel::Ccomp)?;
     cast.tables.frames.standing(Scope::Saying, &cast.view.token(saying).lemma.to_lowercase())?;

@@ -7,6 +7,10 @@ use crate::ontology::frames::Frames;
 /// Class of verbs whose object, not their subject, does what the complement says ("urged the firm to act").
 const CONTROL: &str = "object-control";
 
+/// Class of nouns that say behind "by" how or by how much, and of those whose "of" names who wills it.
+const MANNER: &str = "manner";
+const BEHEST: &str = "behest";
+
 /// The first dependent with one of these relations.
 pub(super) fn child(view: View<'_>, head: TokenId, relations: &[Deprel]) -> Option<TokenId> {
     view.children(head).find(|id| relations.contains(&view.token(*id).deprel))
@@ -53,8 +57,7 @@ fn is_participle(view: View<'_>, trigger: TokenId) -> bool {
 /// The subject of an active verb, the agent of a passive one.
 pub(super) fn subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
     if is_passive(view, trigger) {
-        let agent = child(view, trigger, &[Deprel::OblAgent]);
-        return agent.or_else(|| by_phrase(view, trigger));
+        return by_phrase(view, frames, trigger);
     }
     match child(view, trigger, &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::NsubjPass]) {
         Some(found) => Some(antecedent(view, trigger, found)),
@@ -62,8 +65,34 @@ pub(super) fn subject(view: View<'_>, frames: &Frames, trigger: TokenId) -> Opti
     }
 }
 
-fn by_phrase(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
-    view.children(trigger).find(|id| view.token(*id).deprel == Deprel::Obl && has_case(view, *id, "by"))
+/// Who acts by a phrase with "by": not "by half", "by mistake"; "by order of the court" is the court.
+fn by_phrase(view: View<'_>, frames: &Frames, trigger: TokenId) -> Option<TokenId> {
+    let acts = |id: &TokenId| {
+        !frames.is(MANNER, &view.token(*id).lemma.to_lowercase()) && view.token(*id).upos != Upos::Num
+    };
+    let with = |relation: Deprel| {
+        view.children(trigger).find(|id| {
+            view.token(*id).deprel == relation
+                && (relation == Deprel::OblAgent || has_case(view, *id, "by"))
+                && acts(id)
+        })
+    };
+    let found = with(Deprel::OblAgent).or_else(|| with(Deprel::Obl))?;
+    let behest = frames.is(BEHEST, &view.token(found).lemma.to_lowercase());
+    let behind = || view.children(found).find(|id| has_case(view, *id, "of"));
+    Some(if behest { behind().unwrap_or(found) } else { found })
+}
+
+/// Whether a modal tells what will or shall be.
+pub(super) fn is_future(view: View<'_>, frames: &Frames, trigger: TokenId) -> bool {
+    view.children(trigger)
+        .any(|id| view.token(id).deprel == Deprel::Aux && frames.is("future", &view.word(id).to_lowercase()))
+}
+
+/// Whether "not" or "never" stands with the trigger.
+pub(super) fn is_negated(view: View<'_>, trigger: TokenId) -> bool {
+    view.children(trigger)
+        .any(|id| matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t"))
 }
 
 /// Whether a phrase stands under this preposition.
@@ -154,14 +183,18 @@ pub(super) fn object(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
 const PARTICLES: &[&str] = &["up", "down", "out", "off", "over", "away", "back"];
 
 /// The particle right behind a verb that the parser hung on the phrase behind it ("voted down the bill", "pulled out of
-/// the town").
+/// the town", "handed over 700 rifles").
 pub(super) fn stray_particle(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
     let next = TokenId(trigger.0 + 1);
-    view.layer.tokens.get(next.0 as usize).filter(|token| token.deprel == Deprel::Case)?;
-    let hangs = view.token(next).head.is_some_and(|head| {
+    let relation = view.layer.tokens.get(next.0 as usize)?.deprel;
+    let case = relation == Deprel::Case;
+    let counted = relation == Deprel::Advmod
+        && view.token(next).head.is_some_and(|id| view.token(id).upos == Upos::Num);
+    let hangs = view.ancestors(next).take(if counted { 2 } else { 1 }).any(|head| {
         view.token(head).head == Some(trigger) && matches!(view.token(head).deprel, Deprel::Obl | Deprel::Obj)
     });
-    (hangs && PARTICLES.iter().any(|word| view.word(next).eq_ignore_ascii_case(word))).then_some(next)
+    let particle = PARTICLES.iter().any(|word| view.word(next).eq_ignore_ascii_case(word));
+    ((case || counted) && hangs && particle).then_some(next)
 }
 
 /// "laid down their arms": what stands behind such a particle, without a preposition of its own, is the object.
