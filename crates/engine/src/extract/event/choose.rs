@@ -132,6 +132,21 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     if same && (object || direct && matches!(relation, Deprel::Xcomp | Deprel::Obl)) {
         return Fate::Merge;
     }
+    // "said it was ready to talk": one offer; "used tear gas to disperse the crowd": one assault.
+    let means =
+        kind.quad() == Quad::MaterialConflict && relation == Deprel::Advcl && inner.actors == outer.actors;
+    if same
+        && direct
+        && (kind == Agree && relation == Deprel::Ccomp || means && inner.recipients == outer.recipients)
+    {
+        return Fate::Merge;
+    }
+    // "agreed that they should cooperate", "signed the treaty".
+    let settled = kind == Agree && inner.status == Status::Demanded
+        || kind == Support && object && inner.kind == Some(Agree);
+    if argument && direct && settled {
+        return Fate::InnerGoes;
+    }
     // "the talks ended": the noun tells them, and whose they are.
     if same && direct && relation == Deprel::Nsubj && outer.actors.is_empty() && !inner.actors.is_empty() {
         return Fate::OuterGoes;
