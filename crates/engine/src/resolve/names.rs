@@ -23,12 +23,25 @@ pub fn parts(name: &str, table: &NameWords) -> Vec<Part> {
         let is_given = *index == 0 && all.len() > 1 && table.given_particles.contains(*word);
         !table.titles.contains(*word)
             && (is_given || !table.particles.contains(*word))
-            && !table.company_forms.contains(*word)
+            && !is_company_form(word, table)
     };
     let telling: Vec<&String> = all.iter().enumerate().filter(tells).map(|(_, word)| word).collect();
     let kept = if telling.is_empty() { all.iter().collect() } else { telling };
     kept.into_iter().map(|form| Part { sound: sound(form, table), form: form.clone() }).collect()
 }
+
+/// Whether a word is the form of a company; in one so long that nothing else looks like it a letter may be wrong.
+fn is_company_form(word: &str, table: &NameWords) -> bool {
+    table.company_forms.contains(word)
+        || word.chars().count() >= LONG_FORM
+            && table
+                .company_forms
+                .iter()
+                .any(|form| form.chars().count() >= LONG_FORM && strsim(form, word) <= 1)
+}
+
+/// Letters from which a slip in the form of a company is told from another word.
+const LONG_FORM: usize = 9;
 
 /// The words in lower case, without diacritics and possessive endings; initials written together are one word.
 fn words(name: &str) -> Vec<String> {
@@ -120,15 +133,26 @@ pub fn similarity(a: &str, b: &str, table: &NameWords) -> f64 {
     let spare: usize = free.iter().flatten().map(|part| part.form.chars().count()).sum();
     // One word of a name is common to many bearers, so what is left over weighs more beside it.
     // A firm's branch or sister has its name and a word more; a person's name can be told with a part or without.
-    let cost = if short.len() == 1 || both_firms { SPARE_OF_ONE } else { SPARE };
+    // A number more makes another fund, tanker or company of a row.
+    let numbered = free.iter().flatten().any(|part| part.form.chars().all(|c| c.is_ascii_digit()));
+    let cost = match (both_firms, numbered, short.len()) {
+        (true, _, _) | (_, true, _) => SPARE_OF_FIRM,
+        (_, _, 1) => SPARE_OF_ONE,
+        _ => SPARE,
+    };
+    let spare = if numbered { spare.max(SPARE_NUMBER) } else { spare };
     let mean = (sum / weight).min(f64::midpoint(worst, 1.0));
     mean * (1.0 - cost * spare as f64 / (weight + spare as f64))
 }
 
 /// What words without a partner take away.
 const SPARE: f64 = 0.25;
-/// The same where the other name has one word only, or both are firms.
+/// The same where the other name has one word only.
 const SPARE_OF_ONE: f64 = 0.6;
+/// The same where both are firms.
+const SPARE_OF_FIRM: f64 = 1.3;
+/// As how many letters a number without a partner counts.
+const SPARE_NUMBER: usize = 6;
 
 /// 0 to 1.
 fn word_similarity(a: &Part, b: &Part, table: &NameWords) -> f64 {
