@@ -219,6 +219,15 @@ enum Found {
 fn find(book: &Book<'_>, form: &Form) -> Found {
     let mut found: Vec<(NameId, Link)> =
         book.ids().filter_map(|id| Some((id, matches(book, id, form)?))).collect();
+    if form.kind == NameType::Person && form.gender != Gender::Open {
+        // "Mrs. Kroll" is not Bert Kroll.
+        let other = |id: NameId| {
+            book.entry(id).is_some_and(|entry| {
+                entry.name.kind == NameType::Person && !agrees(form.gender, entry.gender)
+            })
+        };
+        found.retain(|(id, _)| !other(*id));
+    }
     if let Some((id, link)) = found.iter().find(|(_, link)| *link == Link::Same) {
         return Found::One(*id, *link);
     }
