@@ -77,6 +77,23 @@ pub(crate) fn quotations(view: View<'_>) -> Vec<Quotation> {
     found
 }
 
+/// The same with those blocks read for the marks inside that are told by the outlet after all.
+pub(crate) fn opened(
+    view: View<'_>,
+    quotations: Vec<Quotation>,
+    told: impl Fn(&Quotation) -> bool,
+) -> Vec<Quotation> {
+    let mut out = Vec::new();
+    for quotation in quotations {
+        if quotation.block && told(&quotation) {
+            scan(view.text, quotation.outer, None, &mut out);
+        } else {
+            out.push(quotation);
+        }
+    }
+    out
+}
+
 /// A turn of a transcript: what stands behind its speaker's label is verbatim, as if set apart.
 fn turn(text: &str, line: Span, speakers: &[&str]) -> Option<Quotation> {
     let label = transcript::label(text, line).filter(|label| speakers.contains(&label.slice(text)))?;
@@ -176,7 +193,7 @@ fn closes(text: &str, marks: &[Mark], index: usize) -> bool {
     if mark.opens {
         return later.count() % 2 == 0;
     }
-    let before = |mark: &Mark| text[..mark.span.start.index()].chars().next_back();
+    let before = |mark: &Mark| text[..mark.span.start.index()].trim_end().chars().next_back();
     let plural = mark.kind == Kind::Single && before(mark).is_some_and(|c| matches!(c, 's' | 'S'));
     let goes_on = text[mark.span.end.index()..].starts_with(' ');
     let next = later.find(|next| next.opens || before(next).is_some_and(|c| ",.!?…".contains(c)));
@@ -260,9 +277,10 @@ fn reading(c: char, doubled: bool, before: Option<char>, after: Option<char>) ->
         '»' => (Kind::Guillemet, false, true),
         '`' | '‘' if doubled => (Kind::Double, true, false),
         '\'' | '’' if doubled => (Kind::Double, left_free && right_word, left_word),
-        '‘' => (Kind::Single, left_free && right_word, false),
-        '’' => (Kind::Single, false, left_word && right_free),
-        '\'' => (Kind::Single, left_free && right_word, left_word && right_free),
+        // Texts that were taken apart into words have a space inside their marks.
+        '‘' => (Kind::Single, left_free && (right_word || after == Some(' ')), false),
+        '’' => (Kind::Single, false, before.is_some() && right_free),
+        '\'' => (Kind::Single, left_free && right_word, before.is_some() && right_free),
         _ => return None,
     })
 }

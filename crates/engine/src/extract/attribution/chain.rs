@@ -92,12 +92,24 @@ fn relays(cast: &Cast<'_>, draft: &Draft, reading: &Reading) -> Vec<ChainLink> {
                         && mention.span.start.index() - span.end.index() < TAG_REACH
                 });
             let passes = passes_on(cast, head, reading) || tagged;
-            if cast.is_teller(id) && passes || is_interviewer(cast, head) {
+            let aside = cast.is_teller(id) && is_quoting_aside(cast, head);
+            if cast.is_teller(id) && passes || aside || is_interviewer(cast, head) {
                 out.push(ChainLink { name: Some(id), span: mention.span });
             }
         }
     }
     out
+}
+
+/// "“It stays open,” the ministry said, quoted by the Courier": the tree may hang "quoted" on what was said.
+fn is_quoting_aside(cast: &Cast<'_>, head: TokenId) -> bool {
+    let view = cast.view;
+    let by = view.children(head).any(|case| view.word(case).eq_ignore_ascii_case("by"));
+    by && matches!(view.token(head).deprel, Deprel::OblAgent | Deprel::Obl)
+        && view.token(head).head.is_some_and(|verb| {
+            matches!(view.word(verb).to_lowercase().as_str(), "quoted" | "cited" | "carried" | "relayed")
+                && matches!(view.token(verb).deprel, Deprel::Advcl | Deprel::Acl)
+        })
 }
 
 /// "documents seen by the Courier", "who was interviewed by the Courier": what or who went through someone's hands.

@@ -20,6 +20,9 @@ pub(super) fn read(view: View<'_>, tables: &Tables) -> Vec<Draft> {
                 .or_else(|| of_version(view, tables, id))
                 .or_else(|| of_report(view, id))
                 .or_else(|| emerged(view, id))
+                .or_else(|| told_us(view, id))
+                .or_else(|| of_what(view, tables, id))
+                .or_else(|| of_note(view, tables, id))
         })
         .collect()
 }
@@ -144,6 +147,124 @@ fn emerged(view: View<'_>, verb: TokenId) -> Option<Draft> {
         None => syntax::without(view, view.token(verb).head.filter(|_| aside)?, verb),
     };
     (!content.is_empty()).then(|| hidden(view.token(verb).span, content))
+}
+
+/// "The will is signed, I'm told, by the widow": hearsay that the outlet was told by nobody it names.
+fn told_us(view: View<'_>, verb: TokenId) -> Option<Draft> {
+    let token = view.token(verb);
+    let told = token.lemma.eq_ignore_ascii_case("tell") && is_passive(view, verb);
+    let us = view.children(verb).any(|child| {
+        is_subject(view.token(child).deprel) && matches!(view.word(child).to_lowercase().as_str(), "i" | "we")
+    });
+    let said = token.head.filter(|_| told && us && token.deprel == Deprel::Parataxis)?;
+    let mut content = syntax::without(view, said, verb);
+    // The tree may hang what goes on behind the comma on "told".
+    let set_off = TokenId(verb.0 + 1);
+    let on = view.children(verb).filter(|child| {
+        *child > set_off
+            && matches!(view.token(*child).deprel, Deprel::Obl | Deprel::OblAgent)
+            && view.sentence_of(set_off) == view.sentence_of(verb)
+            && view.word(set_off) == ","
+    });
+    content.extend(on.flat_map(|child| syntax::runs(view, &view.subtree(child))));
+    content.sort();
+    (!content.is_empty()).then(|| hidden(token.span, content))
+}
+
+/// What is done with words in "What … is that …".
+const SPREADING: [&str; 14] = [
+    "promote",
+    "spread",
+    "peddle",
+    "circulate",
+    "push",
+    "argue",
+    "claim",
+    "say",
+    "suggest",
+    "allege",
+    "report",
+    "fear",
+    "believe",
+    "stress",
+];
+
+/// "What the ministry says is that the bridge fell", "What is being promoted by newspapers is that …".
+fn of_what(view: View<'_>, tables: &Tables, what: TokenId) -> Option<Draft> {
+    if !view.word(what).eq_ignore_ascii_case("what") {
+        return None;
+    }
+    let verb = view.children(what).find(|child| {
+        matches!(view.token(*child).deprel, Deprel::AclRelcl | Deprel::Acl)
+            && SPREADING.contains(&view.token(*child).lemma.to_lowercase().as_str())
+    })?;
+    let passive = is_passive(view, verb);
+    let who = view.children(verb).find(|child| match view.token(*child).deprel {
+        Deprel::OblAgent => passive,
+        deprel => !passive && is_subject(deprel),
+    })?;
+    let said = view.token(what).head.filter(|said| *said > verb)?;
+    let that = view.children(said).find(|mark| is_that(view, *mark) && *mark > verb)?;
+    let words: Vec<TokenId> = view.subtree(said).into_iter().filter(|id| *id > that).collect();
+    let source = syntax::phrase(view, who);
+    (nested::can_speak(view, tables, source) && !words.is_empty()).then(|| Draft {
+        source: vec![source],
+        cue: vec![view.token(verb).span],
+        content: syntax::runs(view, &words),
+        origin: Origin::Tree,
+        confidence: SET,
+        certain: true,
+    })
+}
+
+/// Written protests of states and parties.
+pub(super) const NOTES: [&str; 7] =
+    ["note", "protest", "complaint", "petition", "objection", "demarche", "démarche"];
+/// What is done with them so that others read them.
+const HANDING: [&str; 9] =
+    ["hand", "deliver", "lodge", "submit", "present", "send", "issue", "file", "register"];
+
+/// "The embassy handed over a note of protest over the raid": what a written protest is about.
+fn of_note(view: View<'_>, tables: &Tables, note: TokenId) -> Option<Draft> {
+    let token = view.token(note);
+    if token.upos != Upos::Noun || !NOTES.contains(&token.lemma.to_lowercase().as_str()) {
+        return None;
+    }
+    let verb = token.head.filter(|verb| {
+        token.deprel == Deprel::Obj
+            && HANDING.contains(&view.token(*verb).lemma.to_lowercase().as_str())
+            && !is_passive(view, *verb)
+    })?;
+    // "a note of protest", "a protest note", but no "thank-you note".
+    let protest = token.lemma != "note"
+        || view.subtree(note).iter().any(|id| view.token(*id).lemma.eq_ignore_ascii_case("protest"));
+    let below = view.subtree(note);
+    let about = |id: &TokenId| {
+        matches!(view.token(*id).deprel, Deprel::Nmod | Deprel::Obl | Deprel::Acl | Deprel::Advcl)
+            && view.children(*id).any(|case| {
+                matches!(
+                    view.word(case).to_lowercase().as_str(),
+                    "over" | "about" | "against" | "at" | "on" | "regarding" | "because"
+                )
+            })
+    };
+    let matter = below
+        .into_iter()
+        .filter(|id| *id > note)
+        .chain(view.children(verb).filter(|child| *child > note))
+        .find(about)
+        .filter(|_| protest)?;
+    let source = syntax::source(view, verb)?;
+    let case = |id: &TokenId| view.token(*id).deprel == Deprel::Case && view.token(*id).head == Some(matter);
+    let words: Vec<TokenId> = view.subtree(matter).into_iter().filter(|id| !case(id)).collect();
+    nested::is_someone(view, tables, source).then(|| Draft {
+        source: vec![source],
+        cue: vec![token.span],
+        content: syntax::runs(view, &words),
+        origin: Origin::Tree,
+        confidence: SET,
+        certain: true,
+    })
 }
 
 fn hidden(cue: Span, content: Vec<Span>) -> Draft {

@@ -28,6 +28,12 @@ fn has_words(view: View<'_>, span: Span) -> bool {
 
 fn trim_span(view: View<'_>, quotations: &[Quotation], span: Span) -> Span {
     let mut span = span.trimmed(view.text);
+    // "What the board says is that no permit was given"
+    for is in ["is that ", "was that "] {
+        if view.slice(span).starts_with(is) {
+            span = Span::new(span.start.index() + is.len(), span.end.index());
+        }
+    }
     if let Some(first) = view.tokens_in(span).next() {
         let token = view.token(first);
         let that = token.upos == Upos::Sconj && view.word(first).eq_ignore_ascii_case("that");
@@ -82,4 +88,46 @@ pub(super) fn kind(view: View<'_>, quotations: &[Quotation], content: &[Span]) -
     } else {
         QuotationKind::Mixed
     }
+}
+
+/// Whether cue, source and content stand in the same marks: speech told inside speech.
+pub(super) fn is_inside(quotations: &[Quotation], draft: &Draft) -> bool {
+    let Some(first) = draft.content.first().filter(|_| draft.is_clause()) else { return false };
+    let next = quotations.partition_point(|quotation| quotation.outer.end <= first.start);
+    quotations.get(next).is_some_and(|quotation| {
+        draft
+            .content
+            .iter()
+            .chain(&draft.cue)
+            .chain(&draft.source)
+            .all(|span| quotation.outer.contains(*span))
+    })
+}
+
+/// The kind of a draft by the marks that are its own: those around its cue as well are of the one who tells of it, and those
+/// around what another says inside it are of that one.
+pub(super) fn own(
+    quotations: &[Quotation],
+    drafts: &[Draft],
+    draft: &Draft,
+    kind: QuotationKind,
+) -> QuotationKind {
+    if kind == QuotationKind::Indirect || is_inside(quotations, draft) {
+        return QuotationKind::Indirect;
+    }
+    let within = |span: Span| draft.content.iter().any(|content| content.contains(span) && *content != span);
+    let others = drafts.iter().filter(|other| {
+        other.is_clause()
+            && other.cue.iter().chain(&other.source).chain(&other.content).all(|span| within(*span))
+    });
+    let nested: Vec<Span> = others.flat_map(|other| other.content.iter().copied()).collect();
+    let first = draft.content.iter().map(|span| span.start).min().unwrap_or_default();
+    let from = quotations.partition_point(|quotation| quotation.outer.end <= first);
+    let last = draft.content.iter().map(|span| span.end).max().unwrap_or_default();
+    let mut marked = quotations.iter().skip(from).take_while(|quotation| quotation.outer.start < last);
+    let another = marked.all(|quotation| {
+        !draft.content.iter().any(|content| content.overlaps(quotation.inner()))
+            || nested.iter().any(|span| span.contains(quotation.inner()))
+    });
+    if another && !nested.is_empty() { QuotationKind::Indirect } else { kind }
 }

@@ -14,6 +14,7 @@ mod frames;
 mod headline;
 mod hedge;
 mod impersonal;
+mod inside;
 mod joint;
 mod kind;
 mod link;
@@ -25,9 +26,11 @@ mod sense;
 mod shared;
 mod speaker;
 mod stance;
+mod subject;
 mod syntax;
 mod tag;
 mod tail;
+mod topic;
 mod trim;
 mod voice;
 
@@ -44,21 +47,25 @@ pub fn extract(
     names: &mut Vec<Name>,
     tables: &Tables,
 ) -> Vec<Attribution> {
-    let quotations = marks::quotations(view);
+    let mut drafts = link::link(view);
+    let told = |block: &marks::Quotation| tag::is_told(view, block, &drafts);
+    let quotations = marks::opened(view, marks::quotations(view), told);
     let mut rules = syntax::read(view, tables);
     rules.extend(estimate::read(view, tables));
     rules.extend(frames::read(view, tables));
     rules.extend(headline::read(view, tables));
     rules.extend(tail::read(view, tables, &quotations));
-    let mut drafts = link::link(view);
     let modelled = !drafts.is_empty();
     shared::cut(view, tables, &quotations, &mut drafts);
     shared::turn_back(view, tables, &mut drafts);
+    drop_doubtful(view, tables, &quotations, &mut drafts);
     add_rules(view, tables, &mut drafts, rules, modelled);
     relay::settle_according(view, tables, &mut drafts);
     quoted::settle(view, tables, &quotations, &mut drafts);
     relay::settle(view, &quotations, &mut drafts);
     relay::settle_according(view, tables, &mut drafts);
+    subject::settle(view, tables, &mut drafts);
+    topic::drop(view, &quotations, &mut drafts);
     tidy(view, tables, &quotations, &mut drafts);
     nested::drop_own_thoughts(view, tables, &quotations, &mut drafts);
     stance::drop_loose(view, tables, &quotations, &mut drafts);
@@ -165,6 +172,17 @@ fn shares(some: &[Span], others: &[Span]) -> bool {
     some.iter().any(|span| others.iter().any(|other| other.overlaps(*span)))
 }
 
+/// Drops what the reader is unsure of, so that the tree has its say there. What touches quotation marks is settled with them.
+fn drop_doubtful(view: View<'_>, tables: &Tables, quotations: &[marks::Quotation], drafts: &mut Vec<Draft>) {
+    let marked = |span: &Span| {
+        let next = quotations.partition_point(|quotation| quotation.outer.end <= span.start);
+        quotations.get(next).is_some_and(|quotation| quotation.outer.overlaps(*span))
+    };
+    drafts.retain(|draft| {
+        draft.content.iter().any(marked) || !draft.is_orphan() && is_reliable(view, tables, quotations, draft)
+    });
+}
+
 /// "…, citing a guard": the guard is who spoke, and no content of the citing.
 fn drop_cited(cast: &speaker::Cast<'_>, drafts: &mut Vec<Draft>) {
     let cited: Vec<Span> = drafts
@@ -178,6 +196,7 @@ fn drop_cited(cast: &speaker::Cast<'_>, drafts: &mut Vec<Draft>) {
 fn tidy(view: View<'_>, tables: &Tables, quotations: &[marks::Quotation], drafts: &mut Vec<Draft>) {
     for draft in drafts.iter_mut() {
         trim::source(view, tables, draft);
+        trim::accused(view, tables, draft);
         link::cut_quoted_as(view, draft);
         relay::cut_citing(view, draft);
         kind::trim(view, quotations, draft);
@@ -278,7 +297,7 @@ fn finish(
             modality: sense::modality(cast.view, draft, &reading),
             negated: reading.negated || sense::is_negated(cast.view, draft),
             hedged: sense::is_hedged(cast.view, cast.tables, draft, &reading),
-            stance: stance::is_stance(cast.view, draft, &reading, kind),
+            stance: stance::is_stance(cast.view, draft, &reading, kind::own(quotations, drafts, draft, kind)),
             chain,
             parent: None,
             confidence: draft.confidence,

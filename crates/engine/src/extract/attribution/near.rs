@@ -38,17 +38,17 @@ pub(super) fn so_named(view: View<'_>, tables: &Tables, quotation: &Quotation) -
 
 /// Whether all longer words in the marks are capitalised, several behind a noun, or any behind a preposition of place: a book, a
 /// film, a programme in or on which something was said.
-fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
+pub(super) fn is_title(view: View<'_>, quotation: &Quotation) -> bool {
     let named = |id: &TokenId| {
         matches!(view.token(*id).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Pron)
     };
     let words = || view.tokens_in(quotation.inner()).filter(named).map(|id| view.word(id));
     let before = view.text.get(..quotation.outer.start.index()).unwrap_or_default().trim_end();
     let last = Span::new(before.len().saturating_sub(1), before.len());
-    let placed = view
-        .tokens_in(last)
-        .last()
-        .is_some_and(|id| matches!(view.token(id).upos, Upos::Adp | Upos::Noun | Upos::Propn | Upos::Part));
+    let placed =
+        view.tokens_in(last).last().is_some_and(|id| {
+            matches!(view.token(id).upos, Upos::Adp | Upos::Noun | Upos::Propn | Upos::Part)
+        }) || before.ends_with(['’', '\'']);
     let medium = view.tokens_in(last).last().is_some_and(|id| {
         matches!(view.word(id).to_lowercase().as_str(), "on" | "in" | "of" | "for" | "from" | "during")
     });
@@ -124,7 +124,7 @@ fn is_told(deprel: Deprel) -> bool {
 }
 
 /// Whether the words in the marks hang on a verb: "called it a "farce"", "said it was "sad"".
-fn governs(view: View<'_>, verb: TokenId, quotation: &Quotation) -> bool {
+pub(super) fn governs(view: View<'_>, verb: TokenId, quotation: &Quotation) -> bool {
     let inside = |id: TokenId| quotation.outer.contains(view.token(id).span);
     view.tokens_in(quotation.inner()).any(|id| {
         let mut above = view.ancestors(id).skip_while(|up| inside(*up));

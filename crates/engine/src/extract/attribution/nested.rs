@@ -12,9 +12,16 @@ use crate::ontology::{CueClass, NounKind};
 /// Whether a reading inside a content is worth a row of its own: someone says something there. What tests show, what one
 /// wants or thinks oneself, and what is done rather than said stays part of the content.
 pub(super) fn is_speech(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
+    if !is_substantial(view, rule) {
+        return false;
+    }
     let reading = cue::read(view, tables, rule);
     let (Some(verb), Some(entry)) = (reading.word, reading.entry) else { return false };
-    let Some(source) = rule.source.first().filter(|source| is_someone(view, tables, **source)) else {
+    // "a resolution that said the vote was void": a document says so as well as anyone.
+    let states = rule.certain && entry.class == CueClass::Speech && entry.act == SpeechAct::Say;
+    let speaks =
+        |source: &Span| is_someone(view, tables, *source) || states && can_speak(view, tables, *source);
+    let Some(source) = rule.source.first().filter(|source| speaks(source)) else {
         return false;
     };
     let pronoun = view.head_of(*source).is_some_and(|head| view.token(head).upos == Upos::Pron);
@@ -42,6 +49,17 @@ pub(super) fn is_speech(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
     }
 }
 
+/// Whether a content holds more than pronouns and auxiliaries: "what he said he would do" tells nothing.
+fn is_substantial(view: View<'_>, rule: &Draft) -> bool {
+    rule.content.iter().flat_map(|span| view.tokens_in(*span)).any(|id| {
+        let verb = view.token(id).upos == Upos::Verb
+            && !matches!(view.token(id).lemma.to_lowercase().as_str(), "do" | "be" | "have");
+        let noun =
+            matches!(view.token(id).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adv);
+        verb || noun
+    })
+}
+
 /// Whether the source of a reading, if it has one, can tell something: someone, a document, or one whom a pronoun names.
 pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
     rule.source.iter().all(|source| {
@@ -50,6 +68,13 @@ pub(super) fn can_tell(view: View<'_>, tables: &Tables, rule: &Draft) -> bool {
         let pronoun = head.is_some_and(|head| view.token(head).upos == Upos::Pron);
         noun || pronoun || is_someone(view, tables, *source)
     })
+}
+
+/// The same of words for a source.
+pub(super) fn can_speak(view: View<'_>, tables: &Tables, source: Span) -> bool {
+    let head = view.head_of(source);
+    head.is_some_and(|head| !phrase_nouns(view, tables, head).0.is_empty())
+        || is_someone(view, tables, source)
 }
 
 /// Whether someone does in speech what needs no clause to be told: "denied flying drones", "demanded the return of the key".
@@ -151,7 +176,42 @@ pub(super) fn is_someone(view: View<'_>, tables: &Tables, source: Span) -> bool 
         );
     }
     let (senses, _) = phrase_nouns(view, tables, head);
-    named(view, head) || senses.iter().any(|noun| noun.kind != NounKind::Document || noun.person)
+    named(view, head)
+        || senses.iter().any(|noun| noun.kind != NounKind::Document || noun.person)
+        || senses.is_empty() && token.upos == Upos::Noun && is_agentive(&token.lemma.to_lowercase())
+}
+
+/// Whether a noun is made of a deed and the one who does it: "beekeeper", "homeowner", "geologist".
+fn is_agentive(lemma: &str) -> bool {
+    const ENDINGS: [&str; 26] = [
+        "keeper",
+        "maker",
+        "worker",
+        "holder",
+        "owner",
+        "grower",
+        "breeder",
+        "dealer",
+        "goer",
+        "fighter",
+        "player",
+        "rider",
+        "seeker",
+        "setter",
+        "leader",
+        "hunter",
+        "trader",
+        "farmer",
+        "dweller",
+        "watcher",
+        "ologist",
+        "ographer",
+        "woman",
+        "women",
+        "people",
+        "campaigner",
+    ];
+    ENDINGS.iter().any(|ending| lemma.ends_with(ending))
 }
 
 /// "one of them", "some", "nine", "another": people by their number alone.

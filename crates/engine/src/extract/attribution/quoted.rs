@@ -3,7 +3,7 @@
 use rashomon_doc::{Deprel, Pos, SentenceId, Span, TokenId, Upos, View};
 
 use super::draft::{Draft, Origin};
-use super::{near, tag};
+use super::{inside, near, tag};
 use crate::Tables;
 use crate::extract::marks::Quotation;
 
@@ -12,7 +12,7 @@ const PIECE: f32 = 0.8;
 /// From so many words on a quotation is speech, not a name or a scare quote.
 const MIN_SPEECH_WORDS: usize = 4;
 /// Confidence in a quotation whose cue stands beside it.
-const WITH_CUE: f32 = 0.8;
+pub(super) const WITH_CUE: f32 = 0.8;
 /// Confidence in a quotation that goes on from the one before.
 const GOING_ON: f32 = 0.6;
 /// Confidence in a speaker that only stands near.
@@ -35,7 +35,14 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
             continue;
         }
         let last = before.filter(|(at, _)| at + 1 == index).map(|(_, draft)| draft);
+        if in_source(view, drafts, quotation) {
+            before = last.map(|draft| (index, draft));
+            continue;
+        }
         let owner = match owner(view, drafts, quotation) {
+            Owner::Piece(_) | Owner::Inside if inside::is_told(view, tables, quotation, drafts) => {
+                inside::tell(view, tables, quotation, drafts)
+            }
             Owner::Piece(at) if drafts.get(at).is_some_and(Draft::is_orphan) => {
                 // The reader saw that something is said, but nobody who says it.
                 take_over(view, drafts, quotation, at);
@@ -71,6 +78,12 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
         let passed_over = last.filter(|_| owner.is_none() && !is_speech(view, quotation));
         before = owner.or(passed_over).map(|draft| (index, draft));
     }
+}
+
+/// Whether what stands in the marks is part of the words for a source: "a study on “Faith and Voting”".
+fn in_source(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> bool {
+    !is_speech(view, quotation)
+        && drafts.iter().any(|draft| draft.source.iter().any(|span| span.contains(quotation.outer)))
 }
 
 /// Whether a quotation follows the one before it in one paragraph, with no more between than a cue: few words, or, of
@@ -226,6 +239,8 @@ fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: us
         draft.content = rest;
         let start = pieces.iter().map(|span| span.start).min().unwrap_or(outer.start);
         let end = pieces.iter().map(|span| span.end).max().unwrap_or(outer.end);
+        let start =
+            if is_lead_in(view, Span { start, end: outer.start.max(start) }) { outer.start } else { start };
         let mut parts = quotation.parts.clone();
         if let Some(first) = parts.first_mut()
             && start < outer.start
@@ -243,6 +258,12 @@ fn take_over(view: View<'_>, drafts: &mut [Draft], quotation: &Quotation, at: us
         draft.content.extend(parts);
         draft.content.sort();
     }
+}
+
+/// Whether no more than the day or the place and a colon stands before the marks: "acknowledged Monday: “We lost.”"
+fn is_lead_in(view: View<'_>, before: Span) -> bool {
+    view.slice(before).trim_end().ends_with(':')
+        && view.tokens_in(before).all(|id| !matches!(view.token(id).upos, Upos::Verb | Upos::Aux))
 }
 
 /// Whether what stands behind a quotation is told by the outlet again: "She shouts, “Stop it,” until the doors close". Only
@@ -299,6 +320,9 @@ fn assign(
     if let Some(source) = tag::behind(view, quotation) {
         return Some(push(drafts, vec![source], Vec::new(), quotation, WITH_CUE));
     }
+    if near::is_title(view, quotation) {
+        return None;
+    }
     if !speech && !is_sentence(view, quotation) {
         return None;
     }
@@ -331,7 +355,7 @@ fn assign(
 /// How many bytes may lie between two quotations of one turn: "she said on Tuesday after the vote."
 const MAX_BREAK: usize = 160;
 
-fn push(
+pub(super) fn push(
     drafts: &mut Vec<Draft>,
     source: Vec<Span>,
     cue: Vec<Span>,

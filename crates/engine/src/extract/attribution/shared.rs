@@ -91,40 +91,46 @@ pub(super) fn stray(drafts: &[Draft], rule: &Draft) -> Option<(usize, usize)> {
 
 /// "He had, says his sister, “a good heart”": the subject behind the cue is who speaks, and no part of what is said.
 pub(super) fn turn_back(view: View<'_>, tables: &Tables, drafts: &mut Vec<Draft>) {
-    for draft in drafts.iter_mut().filter(|draft| draft.origin == Origin::Reader) {
-        let Some(verb) = cue::read(view, tables, draft).word else { continue };
-        // "…, has pointed out Kroll": Kroll is no second piece of what was said.
-        if let Some(subject) = super::syntax::inverted(view, tables, verb) {
-            let source = super::syntax::phrase(view, subject);
-            draft.content.retain(|span| !source.contains(*span));
-            draft.source = vec![source];
-            continue;
-        }
-        let subject = view
-            .children(verb)
-            .find(|child| *child > verb && is_subject(view.token(*child).deprel))
-            .map(|subject| super::syntax::phrase(view, subject))
-            .filter(|source| view.slice(Span { start: view.token(verb).span.end, end: source.start }) == " ");
-        let Some(source) = subject else { continue };
-        // The tree may take the quotation for a part of the phrase.
-        let words = view.slice(source);
-        let marked = words
-            .find(['"', '“', '‘'])
-            .map_or(words.len(), |at| words[..at].trim_end_matches([',', ' ']).len());
-        let source = Span::new(source.start.index(), source.start.index() + marked);
-        let Some(piece) =
-            draft.content.iter_mut().find(|span| span.start == source.start && span.end > source.end)
-        else {
-            continue;
-        };
-        let rest = view.slice(Span { start: source.end, end: piece.end });
-        let skipped = rest.len() - rest.trim_start_matches([',', ' ']).len();
-        piece.start = rashomon_doc::Pos::at(source.end.index() + skipped);
-        let before = std::mem::replace(&mut draft.source, vec![source]);
-        let begins = |span: &Span| span.end <= view.token(verb).span.start;
-        draft.content.extend(before.into_iter().filter(begins));
-        draft.content.sort();
-    }
     // Where nothing but who speaks was taken for what is said, the tree has it.
-    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.retain_mut(|draft| {
+        let had = !draft.content.is_empty();
+        if draft.origin == Origin::Reader {
+            turn(view, tables, draft);
+        }
+        !had || !draft.content.is_empty()
+    });
+}
+
+fn turn(view: View<'_>, tables: &Tables, draft: &mut Draft) {
+    let Some(verb) = cue::read(view, tables, draft).word else { return };
+    // "…, has pointed out Kroll": Kroll is no second piece of what was said.
+    if let Some(subject) = super::syntax::inverted(view, tables, verb) {
+        let source = super::syntax::phrase(view, subject);
+        draft.content.retain(|span| !source.contains(*span));
+        draft.source = vec![source];
+        return;
+    }
+    let subject = view
+        .children(verb)
+        .find(|child| *child > verb && is_subject(view.token(*child).deprel))
+        .map(|subject| super::syntax::phrase(view, subject))
+        .filter(|source| view.slice(Span { start: view.token(verb).span.end, end: source.start }) == " ");
+    let Some(source) = subject else { return };
+    // The tree may take the quotation for a part of the phrase.
+    let words = view.slice(source);
+    let marked =
+        words.find(['"', '“', '‘']).map_or(words.len(), |at| words[..at].trim_end_matches([',', ' ']).len());
+    let source = Span::new(source.start.index(), source.start.index() + marked);
+    let Some(piece) =
+        draft.content.iter_mut().find(|span| span.start == source.start && span.end > source.end)
+    else {
+        return;
+    };
+    let rest = view.slice(Span { start: source.end, end: piece.end });
+    let skipped = rest.len() - rest.trim_start_matches([',', ' ']).len();
+    piece.start = rashomon_doc::Pos::at(source.end.index() + skipped);
+    let before = std::mem::replace(&mut draft.source, vec![source]);
+    let begins = |span: &Span| span.end <= view.token(verb).span.start;
+    draft.content.extend(before.into_iter().filter(begins));
+    draft.content.sort();
 }

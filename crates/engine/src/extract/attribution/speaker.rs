@@ -62,8 +62,35 @@ impl<'a> Cast<'a> {
                     })
                     .find_map(|child| self.at(self.view.token(child).span).map(|(id, _)| id))
             };
-            return self.titled(phrase).or_else(|| self.bearer(phrase, noun)).or_else(beside);
+            return self
+                .titled(phrase)
+                .or_else(|| self.bearer(phrase, noun))
+                .or_else(beside)
+                .or_else(|| self.described(phrase, noun));
         }
+        self.by_noun(source, head)
+    }
+
+    /// The person or body that a noun before "who" describes.
+    fn described(&mut self, phrase: Span, noun: TokenId) -> Option<NameId> {
+        let (senses, _) = phrase_nouns(self.view, self.tables, noun);
+        // "accusers who", of which no table tells: only directly before the pronoun.
+        let who = TokenId(noun.0 + 1);
+        let unknown = senses.is_empty()
+            && self
+                .view
+                .layer
+                .tokens
+                .get(who.0 as usize)
+                .is_some_and(|token| token.span.slice(self.view.text).eq_ignore_ascii_case("who"));
+        let someone = self.view.token(noun).upos == Upos::Propn
+            || unknown
+            || senses.iter().any(|noun| noun.person || noun.kind == NounKind::Body);
+        if someone { self.by_noun(phrase, noun) } else { None }
+    }
+
+    /// Whom a noun or a name stands for that heads the words for a source.
+    fn by_noun(&mut self, source: Span, head: TokenId) -> Option<NameId> {
         // "keeper Ines Faro", where the tree hangs the name on the noun.
         let beside = self.view.children(head).filter(|child| {
             matches!(self.view.token(*child).deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
@@ -203,7 +230,7 @@ impl<'a> Cast<'a> {
         });
         // "Ada Kroll's campaign" is not she.
         let behind = self.view.text.get(mention.span.end.index()..).unwrap_or_default();
-        let owns = behind.starts_with(['\'', '’']);
+        let owns = behind.trim_start_matches(' ').starts_with(['\'', '’']);
         let last = Span { start: mention.span.end, end: source.end.max(mention.span.end) };
         let goes_on = self.view.tokens_in(last).next().is_some_and(|id| title(self.view.token(id).upos));
         (titles && !owns && !goes_on).then_some(mention.name).flatten()

@@ -23,7 +23,12 @@ pub(super) fn is_stance(view: View<'_>, draft: &Draft, reading: &Reading, kind: 
         return true;
     }
     let told = match reading.entry {
-        Some(entry) => form >= entry.least && !is_forecast(view, draft, entry, reading.word),
+        Some(entry) => {
+            form >= entry.least
+                && !is_forecast(view, draft, entry, reading.word)
+                && !(form == ContentForm::Thing
+                    && reading.word.is_some_and(|word| is_loose_noun(view, word, entry)))
+        }
         // What the tree shows without a cue of the table is a construction that tells ("put the crowd at 2,500").
         None => form == ContentForm::Clause || draft.origin == Origin::Tree,
     };
@@ -34,6 +39,7 @@ pub(super) fn is_stance(view: View<'_>, draft: &Draft, reading: &Reading, kind: 
 pub(super) fn drop_loose(view: View<'_>, tables: &Tables, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
     drafts.retain(|draft| {
         let kind = super::kind::kind(view, quotations, &draft.content);
+        let kind = if super::kind::is_inside(quotations, draft) { QuotationKind::Indirect } else { kind };
         draft.origin != Origin::Tree || !is_stance(view, draft, &super::cue::read(view, tables, draft), kind)
     });
 }
@@ -75,6 +81,13 @@ fn form_of(view: View<'_>, root: TokenId) -> ContentForm {
     if finite && !marked { ContentForm::Clause } else { ContentForm::Infinitive }
 }
 
+/// Whether a cue is a noun for words of no certain kind: "his view of the press", "their comments on it" tell not what was said.
+fn is_loose_noun(view: View<'_>, word: TokenId, entry: Cue) -> bool {
+    view.token(word).upos == Upos::Noun
+        && !super::frames::NOTES.contains(&lemma_of(view, word).as_str())
+        && matches!(entry.act, SpeechAct::Say | SpeechAct::Confirm | SpeechAct::Praise | SpeechAct::Other)
+}
+
 /// "The vote is expected to be close": nobody is named who expects it, so that the outlet itself does.
 fn is_forecast(view: View<'_>, draft: &Draft, entry: Cue, word: Option<TokenId>) -> bool {
     let heard = word.is_some_and(|word| HEARSAY.contains(&view.token(word).lemma.to_lowercase().as_str()));
@@ -105,7 +118,30 @@ fn is_unsaid(view: View<'_>, word: TokenId, entry: Option<Cue>) -> bool {
             .token(word)
             .head
             .is_some_and(|head| ATTEMPTS.contains(&view.token(head).lemma.to_lowercase().as_str()));
-    required || attempted
+    required || attempted || is_asked(view, word) || is_withheld(view, word, entry)
+}
+
+/// "Did the mayor promise to pay?": what the outlet asks is not told. "He would have agreed to go" is not told either.
+fn is_asked(view: View<'_>, word: TokenId) -> bool {
+    let aux = |form: &str| {
+        view.children(word).find(|child| {
+            view.token(*child).deprel == Deprel::Aux && view.word(*child).eq_ignore_ascii_case(form)
+        })
+    };
+    let subject = view.children(word).find(|child| is_subject(view.token(*child).deprel));
+    let first = view.children(word).find(|child| view.token(*child).deprel == Deprel::Aux);
+    let turned = first.is_some_and(|aux| subject.is_some_and(|subject| aux < subject));
+    let question = view
+        .sentence_of(word)
+        .is_some_and(|sentence| view.slice(view.sentence(sentence).span).trim_end().ends_with('?'));
+    let supposed = aux("would").or_else(|| aux("wouldn't")).is_some() && aux("have").is_some();
+    view.token(word).deprel == Deprel::Root && turned && question || supposed
+}
+
+/// "The ministry denied the reporter a seat": what is withheld from someone is done, not said.
+fn is_withheld(view: View<'_>, word: TokenId, entry: Option<Cue>) -> bool {
+    entry.is_some_and(|entry| entry.negative)
+        && view.children(word).any(|child| view.token(child).deprel == Deprel::Iobj)
 }
 
 /// What is done to find something out, where a purpose is told.

@@ -6,7 +6,7 @@ use super::cue;
 use super::draft::{Draft, Origin};
 use crate::Tables;
 use crate::extract::name::is_subject;
-use crate::ontology::{Cue, CueClass};
+use crate::ontology::{AddresseeForm, Cue, CueClass};
 
 /// Confidence in a clause governed by a cue of speech.
 const CLAUSE: f32 = 0.75;
@@ -88,7 +88,10 @@ fn content(view: View<'_>, verb: TokenId, entry: Cue) -> Option<(Vec<Span>, bool
         let spans = without(view, told.unwrap_or(above), verb);
         return (!spans.is_empty()).then_some((spans, true));
     }
-    if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech && !entry.negative {
+    // "There is a difference — they may not be cheering a parade": with an object of its own it tells something else.
+    let own = entry.addressee != AddresseeForm::Object
+        && view.children(verb).any(|child| view.token(child).deprel == Deprel::Obj);
+    if here.deprel == Deprel::Parataxis && entry.class == CueClass::Speech && !entry.negative && !own {
         // "The port is shut, she said": the saying is set into what is said.
         let said = here.head?;
         let spans = without(view, said, verb);
@@ -449,7 +452,7 @@ fn of_noun(view: View<'_>, word: TokenId, entry: Cue) -> Option<Draft> {
         content: without(view, clause, owner),
         origin: Origin::Tree,
         confidence: LOOSE,
-        certain: false,
+        certain: governed.is_some() && entry.class == CueClass::Speech,
     })
 }
 

@@ -42,9 +42,29 @@ pub(super) fn read(
         return Some(draft(vec![source], content, TAGGED));
     }
     let source = announced(view, tables, block)
-        .or_else(|| going_on(view, tables, block, before).filter(|_| !told_inside))
+        .or_else(|| {
+            going_on(view, tables, block, before)
+                .filter(|source| !told_inside && !is_told_of(view, block, *source))
+        })
         .or_else(|| introduced(view, tables, block))?;
     Some(draft(vec![source], quotation.inner(), INTRODUCED))
+}
+
+/// Whether a block that was taken for a quotation is told by the outlet: someone's words stand in marks there, beside who
+/// says them. The posts of a network end in a dash and a name.
+pub(super) fn is_told(view: View<'_>, block: &Quotation, drafts: &[Draft]) -> bool {
+    let words = view.slice(block.outer);
+    let marked = |span: &Span| {
+        let before = view.text.get(..span.start.index()).unwrap_or_default();
+        before.ends_with(['“', '"']) || view.slice(*span).starts_with(['“', '"'])
+    };
+    let inside = |draft: &Draft| {
+        let mut parts = draft.source.iter().chain(&draft.cue).chain(&draft.content);
+        draft.is_clause() && parts.all(|part| block.outer.contains(*part)) && draft.content.iter().any(marked)
+    };
+    let whole = words.starts_with(['“', '"']) && words.trim_end().ends_with(['”', '"']);
+    let posted = words.contains(" — ") || words.contains("(@");
+    words.contains(['“', '"']) && !whole && !posted && drafts.iter().any(inside)
 }
 
 /// Who answers in "Q: … A: …": the person named most often before the first question.
@@ -98,6 +118,17 @@ fn going_on(view: View<'_>, tables: &Tables, block: Span, drafts: &[Draft]) -> O
     last.source.first().copied().filter(near)
 }
 
+/// Whether a block names the one who is taken to speak in it: nobody speaks so of themselves.
+fn is_told_of(view: View<'_>, block: Span, source: Span) -> bool {
+    let last = view
+        .layer
+        .entities
+        .iter()
+        .filter(|entity| source.contains(entity.span))
+        .find_map(|entity| view.slice(entity.span).split_whitespace().next_back());
+    last.is_some_and(|last| view.tokens_in(block).any(|id| view.word(id) == last))
+}
+
 fn draft(source: Vec<Span>, content: Span, confidence: f32) -> Draft {
     Draft {
         source,
@@ -148,12 +179,26 @@ pub(super) fn dashed_behind(view: View<'_>, quotation: &Quotation) -> Option<Spa
     let at = Pos::at(view.text.len() - tag.len());
     let line = tag.lines().next().unwrap_or_default().trim_end();
     let first = view.layer.entities.partition_point(|entity| entity.span.end <= at);
-    let name = view.layer.entities.get(first)?;
+    let name = match view.layer.entities.get(first) {
+        Some(entity) if entity.span.start == at => entity.span,
+        _ => capitalised(at, line)?,
+    };
     let end = at.index() + line.len();
-    let follows = Span { start: name.span.end.max(at), end: Pos::at(end.max(name.span.end.index())) };
+    let follows = Span { start: name.end.max(at), end: Pos::at(end.max(name.end.index())) };
     // Only a description may stand behind the name: a verb makes it a sentence that goes on.
     let verbal = view.tokens_in(follows).any(|id| matches!(view.token(id).upos, Upos::Verb | Upos::Aux));
-    (name.span.start == at && line.len() <= MAX_TAG && !verbal).then_some(name.span)
+    (line.len() <= MAX_TAG && !verbal).then_some(name)
+}
+
+/// The capitalised words at the beginning of a tag, where the reader saw no name.
+fn capitalised(at: Pos, line: &str) -> Option<Span> {
+    const LONGEST: usize = 4;
+    let words = line.split(' ').take_while(|word| word.starts_with(char::is_uppercase));
+    let words: Vec<&str> = words.collect();
+    let (last, _) = words.split_last()?;
+    let len: usize = words.iter().map(|word| word.len()).sum::<usize>() + words.len() - 1;
+    let len = len - (last.len() - last.trim_end_matches([',', '.', ';']).len());
+    (2..=LONGEST).contains(&words.len()).then(|| Span::new(at.index(), at.index() + len))
 }
 
 /// The name behind a quotation and a dash: "“We lost.” — Ada Kroll".

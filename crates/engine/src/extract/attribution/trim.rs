@@ -75,3 +75,31 @@ fn without_medium(view: View<'_>, tables: &Tables, span: Span) -> Option<Span> {
     let cut = Span { start: span.start, end: begins }.trimmed(view.text);
     (begins > view.token(head).span.start && begins < span.end && !cut.is_empty()).then_some(cut)
 }
+
+/// "accused the bank of hiding it": the bank is whom it is laid to, and what it is said to have done is the content.
+pub(super) fn accused(view: View<'_>, tables: &Tables, draft: &mut Draft) {
+    let Some(verb) = cue::read(view, tables, draft).word else { return };
+    if !view.token(verb).lemma.eq_ignore_ascii_case("accuse") {
+        return;
+    }
+    let Some(object) =
+        view.children(verb).find(|child| view.token(*child).deprel == Deprel::Obj && *child > verb)
+    else {
+        return;
+    };
+    let of = view.children(verb).filter(|child| *child > object).find_map(|child| {
+        view.children(child).find(|case| {
+            *case > object
+                && matches!(view.token(*case).deprel, Deprel::Case | Deprel::Mark)
+                && view.word(*case).eq_ignore_ascii_case("of")
+        })
+    });
+    let Some(of) = of else { return };
+    let start = view.token(of).span.end;
+    for span in &mut draft.content {
+        let begins = span.start >= view.token(verb).span.end && span.start <= view.token(object).span.start;
+        if begins && span.end > start {
+            *span = Span { start, end: span.end }.trimmed(view.text);
+        }
+    }
+}
