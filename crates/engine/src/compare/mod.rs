@@ -7,6 +7,7 @@ mod alone;
 mod changed;
 mod claims;
 mod clause;
+mod clock;
 mod contrast;
 mod corrected;
 mod courses;
@@ -55,6 +56,7 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(of_events);
     comparisons.extend(slots::compare(&scene));
     comparisons.extend(figures::compare(&scene));
+    comparisons.extend(clock::compare(&scene));
     comparisons.extend(opposed::compare(&scene, &clauses));
     comparisons.extend(courses::compare(&scene, &clauses));
     comparisons.extend(rivals::compare(&scene, &clauses));

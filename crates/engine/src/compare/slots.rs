@@ -1,35 +1,109 @@
-//! One thing told with another day: claims whose tellings agree in all but when.
+//! One thing told with another day or name: claims whose tellings agree in all but when, passages in which a day, a person or a
+//! place was put for another.
 
 use std::collections::BTreeSet;
 
-use rashomon_doc::{Date, TimeType};
+use rashomon_doc::{Date, MentionKind, TimeType};
 
 use super::opposed::about_words;
+use super::reuse::edits;
 use super::rows::{Account, docs_of, positions, quoted, quoted_sides, shortened};
 use super::scene::Scene;
-use crate::dossier::{About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocSpan, StatementId};
+use crate::dossier::{
+    About, Aspect, Claim, ClaimId, Comparison, ComparisonKind, DocSpan, Entity, EntityId, EntityKind, Reuse,
+    ReuseKind, StatementId,
+};
+use crate::resolve::whole;
 
 /// A row for each claim, and each passage taken over, that reports date differently.
 pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
     let claims = scene.dossier.claims.iter().enumerate();
     let mut rows: Vec<Comparison> =
         claims.filter_map(|(index, claim)| of_claim(scene, ClaimId(index as u32), claim)).collect();
-    for reuse in &scene.dossier.reuse {
-        let told: Vec<Told> = [reuse.a, reuse.b]
-            .into_iter()
-            .map(|span| Told { span, statement: scene.statement_in(span) })
-            .collect();
-        let known = |span: DocSpan| {
-            rows.iter().flat_map(|row| &row.positions).flat_map(|side| &side.spans).any(|shown| {
-                (shown.doc, shown.field) == (span.doc, span.field) && span.span.contains(shown.span)
-            })
-        };
-        if reuse.a.doc != reuse.b.doc && !known(reuse.a) {
-            let about = about_words(scene, reuse.a, told.first().and_then(|told| told.statement));
-            rows.extend(row(scene, about, scene.dossier.text_of(reuse.a), &told));
-        }
+    for reuse in scene.dossier.reuse.iter().filter(|reuse| reuse.a.doc != reuse.b.doc) {
+        let found = of_passage(scene, reuse, &rows);
+        rows.extend(found);
     }
     rows
+}
+
+/// Rows for what was put for what in a passage, if no row shows it yet.
+fn of_passage(scene: &Scene<'_>, reuse: &Reuse, shown: &[Comparison]) -> Vec<Comparison> {
+    let (Some(view), Some(other)) = (scene.view(reuse.a), scene.view(reuse.b)) else { return Vec::new() };
+    let words = &scene.tables().compare.function_words;
+    let known = |span: DocSpan| {
+        let spans = shown.iter().flat_map(|row| &row.positions).flat_map(|side| &side.spans);
+        spans
+            .filter(|shown| (shown.doc, shown.field) == (span.doc, span.field))
+            .any(|shown| span.span.overlaps(shown.span))
+    };
+    let about = || about_words(scene, reuse.a, scene.statement_in(reuse.a));
+    let passage = scene.dossier.text_of(reuse.a);
+    let mut rows = Vec::new();
+    for (a, b) in edits((view.text, reuse.a.span), (other.text, reuse.b.span), words) {
+        let pair = [DocSpan { span: a, ..reuse.a }, DocSpan { span: b, ..reuse.b }];
+        if pair.iter().any(|span| known(*span)) {
+            continue;
+        }
+        let told = pair.map(|span| Told { span, statement: scene.statement_in(span) });
+        rows.extend(row(scene, about(), passage, &told).or_else(|| {
+            (reuse.kind == ReuseKind::Copy).then(|| renamed(scene, about(), passage, pair)).flatten()
+        }));
+    }
+    rows
+}
+
+/// A row for a person or a place whose name was put for another's.
+fn renamed(scene: &Scene<'_>, about: About, words: &str, pair: [DocSpan; 2]) -> Option<Comparison> {
+    let [a, b] = pair.map(|span| named(scene, span));
+    let ((at, one), (other_at, other)) = (a?, b?);
+    let (x, y) = (scene.dossier.entities.get(one.index())?, scene.dossier.entities.get(other.index())?);
+    let parts = |name: &str| -> BTreeSet<String> {
+        name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+    };
+    let names = |entity: &Entity| -> BTreeSet<String> {
+        entity.variants.iter().chain([&entity.name]).flat_map(|name| parts(name)).collect()
+    };
+    let apart = x.kind == y.kind
+        && whole(&scene.dossier.entities, one) != whole(&scene.dossier.entities, other)
+        && names(x).is_disjoint(&names(y));
+    let aspect = match x.kind {
+        EntityKind::Person => Aspect::Actor,
+        EntityKind::Place => Aspect::Place,
+        EntityKind::Organization | EntityKind::People | EntityKind::Work | EntityKind::Other => return None,
+    };
+    if !apart {
+        return None;
+    }
+    let account = |span: DocSpan| Account {
+        value: scene.dossier.text_of(span).to_owned(),
+        span,
+        statement: scene.statement_in(span),
+    };
+    let accounts = [account(at), account(other_at)];
+    let sides = positions(&accounts, scene.context);
+    let text = format!(
+        "A passage that was taken over names another: {}. The words: {}.",
+        quoted_sides(scene.dossier, &sides),
+        quoted(&shortened(words))
+    );
+    let story = scene.story(at.doc);
+    Some(Comparison { story, kind: ComparisonKind::Conflict, aspect, about, text, positions: sides })
+}
+
+/// The one name in some words, and whose it is; none where there are several, or words of another kind beside it.
+fn named(scene: &Scene<'_>, at: DocSpan) -> Option<(DocSpan, EntityId)> {
+    let found: Vec<EntityId> = scene.entities_in(at).into_iter().collect();
+    let [only] = found[..] else { return None };
+    let entity = scene.dossier.entities.get(only.index())?;
+    let own = |mention: &&crate::dossier::EntityMention| {
+        mention.kind == MentionKind::Name
+            && (mention.span.doc, mention.span.field) == (at.doc, at.field)
+            && at.span.contains(mention.span.span)
+    };
+    let mention = entity.mentions.iter().filter(own).max_by_key(|mention| mention.span.span.len())?;
+    let is_all = 2 * mention.span.span.len() > at.span.len();
+    is_all.then_some((mention.span, only))
 }
 
 /// Words that tell a claim, with the statement they stand in.
@@ -90,7 +164,7 @@ fn numbers(scene: &Scene<'_>, telling: DocSpan) -> BTreeSet<String> {
 fn day<'s>(scene: &Scene<'s>, telling: DocSpan) -> Option<(DocSpan, &'s Date)> {
     let times = &scene.facts(telling)?.times;
     let is_day = |time: &&rashomon_doc::TimeExpression| {
-        telling.span.contains(time.span) && time.kind == TimeType::Date
+        telling.span.overlaps(time.span) && time.kind == TimeType::Date
     };
     let mut inside = times.iter().filter(is_day);
     let only = inside.next().filter(|_| inside.next().is_none())?;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::thresholds::{
-    AloneThresholds, AnchorThresholds, ChangeThresholds, ClaimThresholds, ClauseThresholds, EventThresholds,
-    FigureThresholds, LabelThresholds, NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
+    AloneThresholds, AnchorThresholds, ChangeThresholds, ClaimThresholds, ClauseThresholds, ClockThresholds,
+    EventThresholds, FigureThresholds, LabelThresholds, NameThresholds, RankWords, ReuseThresholds,
+    StoryThresholds,
 };
 use super::{Overrides, TableError, parse_toml, tsv};
 
@@ -41,6 +42,8 @@ pub struct Compare {
     pub events: EventThresholds,
     /// For labels.
     pub labels: LabelThresholds,
+    /// For comparing times of day.
+    pub clock: ClockThresholds,
     /// For comparing figures.
     pub figures: FigureThresholds,
     /// Words that carry little of what a sentence tells, in lower case.

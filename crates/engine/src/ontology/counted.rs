@@ -26,8 +26,56 @@ pub struct Counted {
     pub per_share: Vec<String>,
     /// Words behind a figure for a part of a larger lot.
     pub of_them: Vec<String>,
+    /// Words by which a figure is known for a part, a limit, an hour or a denial.
+    pub wording: Wording,
+    /// Vague words, the longer first.
+    pub vague: Vec<VagueWord>,
     /// Units of measure, by their names in the singular.
     pub measures: BTreeMap<String, Measure>,
+}
+
+/// A vague word and what it can stand for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VagueWord {
+    /// In lower case.
+    pub word: String,
+    /// The least that it stands for.
+    pub least: f64,
+}
+
+/// Words by which a figure is known for a part, a limit, an hour or a denial; all in lower case.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Before a bare figure: the noun behind them is what it counts.
+    pub asks: Vec<String>,
+    /// Nouns for a share of what stands behind their "of".
+    pub shares: BTreeSet<String>,
+    /// A part of those whom a topic's own noun names.
+    pub lots: Vec<String>,
+    /// Behind "of them", so that all whom it befell are counted.
+    pub befell: Vec<String>,
+    /// Behind a figure that only says by how much another is larger.
+    pub more_than: Vec<String>,
+    /// Shortly before a figure that is allowed.
+    pub limits: BTreeSet<String>,
+    /// Behind an hour of the day.
+    pub hours: Vec<String>,
+    /// Right before a figure that is not so.
+    pub denials: Vec<String>,
+    /// Words that may stand between those and the figure.
+    pub fillers: BTreeSet<String>,
+    /// A figure was given at first and is given no longer.
+    pub firsts: Vec<String>,
+    /// Verbs by which such a figure was given.
+    pub tells: BTreeSet<String>,
+    /// Between a figure that was given at first and the one that is given now.
+    pub turns: BTreeSet<String>,
+    /// Words between a distance and the point that it is measured from, with the one that stands for all of one sense.
+    pub points: BTreeMap<String, String>,
+    /// Right before a figure that has become another.
+    pub change: Vec<String>,
 }
 
 /// A unit of measure.

@@ -42,8 +42,8 @@ pub use noun::{Gender, Noun, NounKind, People};
 pub use senses::{Contrast, Senses, Stage};
 pub use sentences::Sentences;
 pub use thresholds::{
-    ChangeThresholds, ClaimThresholds, ClauseThresholds, EventThresholds, FigureThresholds, LabelThresholds, NameThresholds,
-    RankWords, ReuseThresholds, StoryThresholds,
+    ChangeThresholds, ClaimThresholds, ClauseThresholds, ClockThresholds, EventThresholds, FigureThresholds,
+    LabelThresholds, NameThresholds, RankWords, ReuseThresholds, StoryThresholds,
 };
 
 /// An error in a table.

@@ -84,6 +84,12 @@ pub struct ReuseThresholds {
     pub run_rarity: f64,
     /// Natural logarithm.
     pub quoted_run_rarity: f64,
+    /// Common content words of two sentences that are mostly one.
+    pub sentence_content_words: usize,
+    /// 0 to 1.
+    pub sentence_similarity: f64,
+    /// Natural logarithm.
+    pub sentence_rarity: f64,
     /// Words of a fingerprint of a run.
     pub run_shingle: usize,
     /// Documents that such a fingerprint may stand in.
@@ -104,6 +110,26 @@ pub struct ReuseThresholds {
     pub boilerplate: usize,
     /// 0 to 1.
     pub quoted_share: f64,
+}
+
+/// When two times of day stand for one happening.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockThresholds {
+    /// Words before a time of day that make it rough, in lower case.
+    pub about: BTreeSet<String>,
+    /// Words before a time of day that only bounds something, in lower case.
+    pub bounds: BTreeSet<String>,
+    /// Minutes that a rough time may be off.
+    pub about_minutes: i32,
+    /// Minutes that another may be off.
+    pub exact_minutes: i32,
+    /// Minutes.
+    pub most_minutes: i32,
+    /// A sum of weights.
+    pub common: f64,
+    /// The same where one event is told in both sentences.
+    pub common_with_event: f64,
 }
 
 /// Thresholds for tying tellings by what singles out a matter.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rashomon_doc::{BlockKind, Comparator, Date, Deprel, NameType, Span, TokenId, Upos};
 
 use super::bounds::Bounds;
+use super::nearby::{self, following};
 use super::{main_figure, spell, topic, whole};
 use crate::compare::scene::Scene;
 use crate::dossier::{DocSpan, EntityId, EventId, Figure, FigureId, StatementId};
@@ -67,12 +68,26 @@ pub(super) struct Count {
     pub(super) is_main: bool,
 }
 
-/// All figures that count something, in order of report and place.
-pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
+/// All figures that count something as a whole, in order of report and place, of all that there are.
+pub(super) fn wholes(scene: &Scene<'_>, every: &[Count]) -> Vec<Count> {
+    let is_whole = |count: &&Count| {
+        let figure = count.figure.and_then(|id| scene.dossier.figures.get(id.index()));
+        figure.is_none_or(|figure| whole::counts(scene, figure, count.figure.map_or(0, FigureId::index)))
+    };
+    let mut found: Vec<Count> = every.iter().filter(is_whole).cloned().collect();
+    for (index, count) in found.iter_mut().enumerate() {
+        count.index = index;
+    }
+    inherit(scene, &mut found);
+    main_figure::mark(scene, &mut found);
+    found
+}
+
+/// All figures, durations, magnitudes and ages, in order of report and place, parts of others and what is denied too.
+pub(super) fn every(scene: &Scene<'_>) -> Vec<Count> {
     let figures = scene.dossier.figures.iter().enumerate();
-    let counted = figures.filter(|(_, figure)| whole::counts(scene, figure));
     let mut found: Vec<Count> =
-        counted.map(|(index, figure)| of_figure(scene, FigureId(index as u32), figure)).collect();
+        figures.map(|(index, figure)| of_figure(scene, FigureId(index as u32), figure)).collect();
     for (doc, view, facts) in scene.texts() {
         let at = |span| DocSpan { doc, field: view.field, span };
         found.extend(spell::durations(view, facts).map(|(span, minutes, comparator)| {
@@ -92,29 +107,17 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Count> {
         count.index = index;
         (count.topic, count.is_firm) = topic::of(scene, count);
     }
-    inherit(scene, &mut found);
-    main_figure::mark(scene, &mut found);
     found
-}
-
-/// The lower-case words behind some words in their sentence.
-pub(super) fn following(scene: &Scene<'_>, at: DocSpan) -> String {
-    let sentence = scene.sentence(at);
-    let rest = DocSpan { span: Span { start: at.span.end, end: sentence.end.max(at.span.end) }, ..at };
-    scene.dossier.text_of(rest).trim_start().to_lowercase()
 }
 
 /// What a bare figure counts by the words of its sentence: "how many jobs would go … about 800", "the number of posts".
 fn asked_for(scene: &Scene<'_>, figure: &Figure) -> Option<String> {
     let view = scene.view(figure.span)?;
-    let sentence = scene.sentence(figure.span);
-    let before = Span { start: sentence.start, end: figure.span.span.start };
-    let words = view.slice(before).to_lowercase();
-    let at = ["how many ", "the number of ", "number of "]
-        .iter()
-        .find_map(|ask| Some(words.rfind(ask)? + ask.len()))?;
-    let from = before.start.index() + at;
-    let mut after = view.tokens_in(Span::new(from, before.end.index()));
+    let start = scene.sentence(figure.span).start.index();
+    let words = nearby::preceding(scene, figure.span);
+    let asks = &scene.tables().counted.wording.asks;
+    let at = asks.iter().find_map(|ask| Some(words.rfind(ask.as_str())? + ask.len()))?;
+    let mut after = view.tokens_in(Span::new(start + at, figure.span.span.start.index().max(start + at)));
     let noun = after.find(|id| view.token(*id).upos == Upos::Noun)?;
     Some(view.token(noun).lemma.to_lowercase())
 }
@@ -133,7 +136,20 @@ fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
     let count = base(scene, figure.span, value, top, comparator, kind);
     let of = figure.of.as_deref().or(asked.as_deref()).unwrap_or_default().to_lowercase();
     let long = |word: &&str| word.chars().count() > 2;
+    // What befell people is counted for its day; a sum or a lot can be told of years and stand for today.
+    let befell = || {
+        let topic = topic::of(scene, &Count { figure: Some(id), ..count.clone() }).0;
+        topic.and_then(|index| scene.tables().counted.topics.get(index)).is_some_and(|topic| topic.grows)
+    };
+    let past = count.past.clone().or_else(|| {
+        let told = figure.as_of.end.zip(scene.published(figure.span.doc).and_then(|date| date.start));
+        let far = told.is_some_and(|(day, published)| {
+            (published - day).get_days() > scene.tables().compare.figures.past_days
+        });
+        (far && count.kind == Kind::Person && befell()).then(|| figure.as_of.clone())
+    });
     Count {
+        past,
         figure: Some(id),
         nouns: of.split_whitespace().filter(long).map(|word| stem(word).into_owned()).collect(),
         of_span: figure.of_span,
@@ -148,8 +164,7 @@ fn of_figure(scene: &Scene<'_>, id: FigureId, figure: &Figure) -> Count {
 
 /// Whether one of some words stands before a figure that begins with "up to".
 fn follows_verb(scene: &Scene<'_>, figure: &Figure, verbs: &[&str]) -> bool {
-    let before = Span { start: scene.sentence(figure.span).start, end: figure.span.span.start };
-    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
+    let words = nearby::preceding(scene, figure.span);
     scene.dossier.text_of(figure.span).to_lowercase().starts_with("up to")
         && words.split_whitespace().last().is_some_and(|word| verbs.contains(&word))
 }
@@ -269,23 +284,13 @@ fn bounds(
         // "Hundreds" is no dozen.
         _ if comparator == Comparator::Vague => {
             let words = scene.dossier.text_of(at).to_lowercase();
-            let least = VAGUE.iter().find(|(word, _)| words.contains(word)).map(|(_, least)| *least);
+            let vague = scene.tables().counted.vague.iter();
+            let least = vague.filter(|vague| words.contains(&vague.word)).map(|vague| vague.least).next();
             Bounds { low: least.unwrap_or(bounds.low), ..bounds }
         }
         _ => bounds,
     }
 }
-
-/// Vague words, the longer first, and the least that each can stand for.
-const VAGUE: [(&str, f64); 7] = [
-    ("hundreds of thousands", 200_000.0),
-    ("tens of thousands", 20_000.0),
-    ("millions", 2_000_000.0),
-    ("thousands", 2_000.0),
-    ("hundreds", 200.0),
-    ("scores", 40.0),
-    ("dozens", 24.0),
-];
 
 /// The share by which a measure in another unit is rounded at most.
 const ROUNDED: f64 = 0.03;
@@ -395,9 +400,7 @@ fn takes_over(scene: &Scene<'_>, count: &Count, whole: &Count) -> bool {
     };
     let follows_hour = {
         let after = following(scene, count.span);
-        ["am", "pm", "a.m", "p.m", "o'clock", "o’clock", "on ", "in the"]
-            .iter()
-            .any(|word| after.starts_with(word))
+        scene.tables().counted.wording.hours.iter().any(|word| after.starts_with(word.as_str()))
     };
     let apart = !count.span.span.overlaps(whole.span.span);
     // "The one airline has 16 of them, the other has 13": each has its own.

@@ -1,8 +1,13 @@
 //! Figures: what counts the same thing is compared by its bounds, not by its words.
 
 mod bounds;
+mod copied;
 mod count;
+mod denied;
+mod links;
 mod main_figure;
+mod nearby;
+mod revised;
 mod same;
 mod spell;
 mod topic;
@@ -22,15 +27,72 @@ use crate::resolve::whole;
 
 /// Compares all figures that count the same thing.
 pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
-    let counts = count::all(scene);
-    groups(scene, &counts).iter().flat_map(|group| rows(scene, group)).collect()
+    let every = count::every(scene);
+    let counts = count::wholes(scene, &every);
+    let mut found: Vec<Comparison> = Vec::new();
+    for group in groups(scene, &counts) {
+        // Lots can share figures: what one row holds needs no second.
+        for row in rows(scene, &group) {
+            if !found.iter().any(|known| links::is_part(&row, known)) {
+                found.push(row);
+            }
+        }
+    }
+    let tied = [
+        (copied::links(scene, &every), "A passage that was taken over gives another figure{what}"),
+        (denied::links(scene, &every), "One report says that another's figure{what} is not so"),
+        (revised::links(scene, &every), "The figure{what} that was given first is given no longer"),
+        (told_alike(scene, &every), "Several give one figure{what}"),
+    ];
+    for (links, text) in tied {
+        let rows = links::rows(scene, &every, &links, &found, text);
+        found.extend(rows);
+    }
+    found
 }
+
+/// Figures of two reports that give one telling number for things of one noun: no chance, whatever their sentences say.
+fn told_alike(scene: &Scene<'_>, counts: &[Count]) -> Vec<links::Link> {
+    let table = &scene.tables().compare.figures;
+    let telling = |count: &Count| {
+        // Three digits that are not zero are seldom met twice.
+        let digits = count.value.map(|value| format!("{value}").trim_end_matches('0').replace('.', "").len());
+        let noun = match &count.kind {
+            Kind::Thing(noun) => !table.measures.contains(noun),
+            Kind::Person => !count.nouns.is_empty(),
+            Kind::Money(_) | Kind::Measure(_) | Kind::Percent => true,
+            Kind::SharePrice(_) | Kind::Duration | Kind::Age(_) => false,
+        };
+        noun && digits.is_some_and(|digits| digits >= TELLING_DIGITS) && !denied::is_denied(scene, count)
+    };
+    let mut links = Vec::new();
+    for same in denied::by_value(counts).values() {
+        let chosen: Vec<usize> = same.iter().copied().filter(|index| telling(&counts[*index])).collect();
+        for pair in chosen.windows(2) {
+            let (a, b) = (&counts[pair[0]], &counts[pair[1]]);
+            let one = a.kind == b.kind
+                && scene.story(a.span.doc) == scene.story(b.span.doc)
+                && !same::is_other(scene, a, b)
+                && (a.kind != Kind::Person || !a.nouns.is_disjoint(&b.nouns));
+            if one && a.span.doc != b.span.doc {
+                links.push(links::Link { kind: ComparisonKind::Agreement, one: pair[0], other: pair[1] });
+            }
+        }
+    }
+    links
+}
+
+/// Digits of a number that is no chance.
+const TELLING_DIGITS: usize = 3;
 
 /// Figures of one story that count the same thing, in order.
 fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
     let mut blocks: BTreeMap<(StoryId, &Kind, Option<usize>), Vec<&Count>> = BTreeMap::new();
     for count in counts {
-        blocks.entry((scene.story(count.span.doc), &count.kind, count.topic)).or_default().push(count);
+        // Durations of a time long past go by that time, whatever word stands beside them.
+        let by_past = count.kind == Kind::Duration && count.past.is_some();
+        let topic = count.topic.filter(|_| !by_past);
+        blocks.entry((scene.story(count.span.doc), &count.kind, topic)).or_default().push(count);
     }
     let mut groups: Vec<Vec<&Count>> = Vec::new();
     for block in blocks.values() {
@@ -53,7 +115,10 @@ fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
                 .max_by_key(|(alike, index)| (*alike, std::cmp::Reverse(*index)));
             match found {
                 Some((_, index)) => groups[from + index].push(count),
-                None => groups.push(vec![count]),
+                None => {
+                    let alike = alike_elsewhere(scene, &groups[from..], count, &apart);
+                    groups.push(alike.into_iter().chain([*count]).collect());
+                }
             }
         }
     }
@@ -73,6 +138,29 @@ fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
     groups.retain(|group| group.len() > 1);
     groups.sort_by_key(|group| group.first().map(|count| count.span));
     groups
+}
+
+/// The figures that one is like though it cannot join their lot, since another of the lot speaks against it: "more than 100"
+/// bars the later 71 from "at least 60", which it is news of all the same.
+fn alike_elsewhere<'c>(
+    scene: &Scene<'_>,
+    groups: &[Vec<&'c Count>],
+    count: &Count,
+    apart: &BTreeSet<(u64, u64)>,
+) -> Vec<&'c Count> {
+    let like = |other: &&&Count| {
+        other.is_main
+            && same::same_thing(scene, count, other)
+            && values(count, other).is_none_or(|pair| !apart.contains(&pair))
+    };
+    let near = |group: &&Vec<&'c Count>| group.iter().any(|other| like(&other));
+    let topic = count.topic.and_then(|index| scene.tables().counted.topics.get(index));
+    let is_toll = count.is_main && topic.is_some_and(|topic| topic.grows);
+    let lot = groups.iter().filter(|_| is_toll).find(near);
+    let mut chosen: Vec<&Count> = lot.into_iter().flatten().filter(like).copied().collect();
+    chosen.sort_by_key(|count| count.span);
+    chosen.dedup_by_key(|count| count.span);
+    chosen
 }
 
 /// Pairs of values that one voice gives in one sentence for things of one kind ("a ban of 90 days, a freeze of 120 days"): they
@@ -138,7 +226,7 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     // "One man" here and there tells nothing of whether they are the same; nor do vague words alone.
     let telling = |count: &&&Count| count.value.is_some() && count.value != Some(1.0);
     let tells = group.iter().filter(telling).count() > 1;
-    if settled && tells && reports > 1 && !matches!(group[0].kind, Kind::Duration | Kind::Age(_)) {
+    if settled && tells && reports > 1 {
         found.extend(row(scene, &all, ComparisonKind::Agreement, &format!("The figures{what} go together")));
     } else if !settled {
         found.extend(shared_values(scene, &all, &what));
@@ -195,8 +283,11 @@ fn two_voices(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 /// over, and no one still tells the earlier figure by then.
 fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
     let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
-    let is_over =
-        topic.is_some_and(|topic| topic.settled) || a.past.is_some() || matches!(a.kind, Kind::Age(_));
+    let is_distance = matches!(&a.kind, Kind::Measure(of) if of == LENGTH);
+    let is_over = topic.is_some_and(|topic| topic.settled)
+        || a.past.is_some()
+        || matches!(a.kind, Kind::Age(_))
+        || is_distance;
     let other_day = |x: &Date, y: &Date| x.end.zip(y.start).is_some_and(|(x, y)| x < y);
     let grows = topic.is_some_and(|topic| topic.grows);
     // One body that gives a higher number later corrects itself, whatever day both hold for.
@@ -218,6 +309,9 @@ fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
     let taken_over = same::share(a, b) >= scene.tables().compare.figures.same_measure && !grows;
     later && !is_over && !taken_over && !is_other_account(scene, a, b) && !still_told()
 }
+
+/// The dimension of what does not change with time.
+const LENGTH: &str = "length";
 
 /// Whether the later of two figures that came out within a few days is another account: what it counts does not grow, nor is
 /// it set anew from time to time, and no one source gives both.

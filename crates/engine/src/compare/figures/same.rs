@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::count::{Count, Kind};
+use super::nearby::following;
 use crate::compare::rows::leads;
 use crate::compare::scene::Scene;
 use crate::ontology::CountTopic;
+use crate::resolve::words::stem;
 
 /// Whether two figures count the same thing: by their topic where both have one, else by the words for what they count
 /// in sentences that tell much the same.
@@ -31,6 +33,9 @@ pub(super) fn same_thing(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
         && scene.speaker_of(a.statement) == scene.speaker_of(b.statement);
     if clash && (one_is_rest || one_voice) {
         return false;
+    }
+    if a.kind == Kind::Duration && a.past.is_some() && b.past.is_some() && one_past(scene, a, b) {
+        return true;
     }
     match (a.topic, b.topic) {
         (Some(x), Some(y)) => x == y && near_in_size(scene, a, b) && linked(scene, a, b),
@@ -164,10 +169,40 @@ fn measured_alike(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let beside = !other_report
         && sentences_apart(scene, a, b) == Some(1)
         && scene.speaker_of(a.statement) != scene.speaker_of(b.statement);
+    // Ratios of distances are of no use: the point that both are measured from says what they measure.
+    let from = |count: &Count| measured_from(scene, count);
+    let one_point = other_report
+        && a.is_main
+        && b.is_main
+        && near_in_days(scene, a, b)
+        && from(a).is_some()
+        && from(a) == from(b)
+        && matches!((a.value, b.value), (Some(x), Some(y)) if x.max(y) <= MAIN_RATIO * x.min(y));
     speed && near && beside
+        || one_point
         || near
             && other_report
             && (main || like >= table.same_measure || same_noun && like >= table.same_sentence)
+}
+
+/// Words behind a distance in which the point that it is measured from stands.
+const POINT_REACH: usize = 5;
+
+/// The noun that a distance is measured from ("31 nautical miles from the coast": "coast"), with the word before it.
+fn measured_from(scene: &Scene<'_>, count: &Count) -> Option<(String, String)> {
+    let own = scene.dossier.text_of(count.span).to_ascii_lowercase();
+    let behind = following(scene, count.span);
+    let points = &scene.tables().counted.wording.points;
+    let split = |text: &'_ str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_owned).collect()
+    };
+    // The phrase of a figure can hold the point already.
+    let all = [split(&own), split(&behind).into_iter().take(POINT_REACH).collect()].concat();
+    let mut words = all.iter().map(String::as_str);
+    let preposition = words.find_map(|word| points.get(word))?;
+    let noun = words.find(|word| !scene.tables().compare.function_words.contains(*word))?;
+    Some((preposition.clone(), stem(noun).into_owned()))
 }
 
 /// Durations told of one past time in sentences that have more than a word in common ("closed for 41 days in 1994").
@@ -278,7 +313,7 @@ fn other_parts(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
 
 /// Whether two figures are bounded by two places ("11 in the one town, 35 in the other"), or, in one report, one figure
 /// by a place and the other by none.
-fn other_place(a: &Count, b: &Count) -> bool {
+pub(super) fn other_place(a: &Count, b: &Count) -> bool {
     match (&a.place, &b.place) {
         (Some(x), Some(y)) => x != y,
         (None, None) => false,

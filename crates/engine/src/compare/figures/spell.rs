@@ -35,23 +35,47 @@ pub(super) fn unit_of(scene: &Scene<'_>, at: DocSpan) -> Option<f64> {
     Some(parts(&time.value)?.1)
 }
 
-/// The number and the unit (in minutes) of a TIMEX3 duration with one part ("PT40M", "P9D").
+/// The number and the unit (in minutes) of a TIMEX3 duration ("PT40M", "P9D"); of one with several parts ("PT4H10M") the
+/// number of its largest unit.
 fn parts(value: &str) -> Option<(f64, f64)> {
     let body = value.strip_prefix('P')?;
-    let (is_time, body) = body.strip_prefix('T').map_or((false, body), |rest| (true, rest));
-    let unit = body.chars().last()?;
-    let count: f64 = body.strip_suffix(unit)?.parse().ok()?;
-    let minutes = match (is_time, unit) {
-        (true, 'S') => 1.0 / 60.0,
-        (true, 'M') => 1.0,
-        (true, 'H') => 60.0,
-        (false, 'D') => 1440.0,
-        (false, 'W') => 7.0 * 1440.0,
-        (false, 'M') => 30.0 * 1440.0,
-        (false, 'Y') => 365.0 * 1440.0,
-        _ => return None,
-    };
-    Some((count, minutes))
+    let (days, hours) = body.split_once('T').unwrap_or((body, ""));
+    let parts: Vec<(f64, f64)> =
+        pieces(days, day_unit)?.into_iter().chain(pieces(hours, hour_unit)?).collect();
+    let (_, unit) = *parts.first()?;
+    let minutes: f64 = parts.iter().map(|(count, unit)| count * unit).sum();
+    Some((minutes / unit, unit))
+}
+
+/// Numbers and the minutes of the letters behind them ("4H10M").
+fn pieces(body: &str, unit: impl Fn(char) -> Option<f64>) -> Option<Vec<(f64, f64)>> {
+    let parts = body.split_inclusive(char::is_alphabetic);
+    parts
+        .map(|part| {
+            let letter = part.chars().last()?;
+            Some((part.strip_suffix(letter)?.parse().ok()?, unit(letter)?))
+        })
+        .collect()
+}
+
+fn day_unit(letter: char) -> Option<f64> {
+    const DAY: f64 = 1440.0;
+    match letter {
+        'D' => Some(DAY),
+        'W' => Some(7.0 * DAY),
+        'M' => Some(30.0 * DAY),
+        'Y' => Some(365.0 * DAY),
+        _ => None,
+    }
+}
+
+fn hour_unit(letter: char) -> Option<f64> {
+    match letter {
+        'S' => Some(1.0 / 60.0),
+        'M' => Some(1.0),
+        'H' => Some(60.0),
+        _ => None,
+    }
 }
 
 /// How the words before a duration bound it.

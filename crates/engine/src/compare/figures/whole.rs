@@ -4,34 +4,36 @@ use std::collections::BTreeSet;
 
 use rashomon_doc::{Deprel, Span, TokenId, Upos};
 
-use super::count::{following, tribe};
+use super::count::tribe;
+use super::nearby::{self, ends_in, following};
 use crate::compare::scene::Scene;
 use crate::dossier::{DocSpan, Figure};
 use crate::ontology::NounKind;
 
 /// Whether a figure counts something as a whole: not a part of another, no size, name or rank.
-pub(super) fn counts(scene: &Scene<'_>, figure: &Figure) -> bool {
+pub(super) fn counts(scene: &Scene<'_>, figure: &Figure, index: usize) -> bool {
     let table = &scene.tables().compare.figures;
     let after = following(scene, figure.span);
+    let wording = &scene.tables().counted.wording;
     let of_them = &scene.tables().counted.of_them;
     // "31 of them were detained" counts those detained, whatever lot they come from.
-    let whole_lot = ["were ", "was ", "are ", "had been ", "have been "].iter().any(|verb| {
+    let whole_lot = wording.befell.iter().any(|verb| {
         of_them.iter().any(|words| {
-            after.strip_prefix(words.as_str()).is_some_and(|rest| rest.trim_start().starts_with(verb))
+            let rest = after.strip_prefix(words.as_str());
+            rest.is_some_and(|rest| nearby::begins_with(rest.trim_start(), verb))
         })
     });
-    let more_than = ["more than", "fewer than", "less than", "more dead", "more people"]
-        .iter()
-        .any(|words| after.starts_with(words));
+    let more_than = wording.more_than.iter().any(|words| after.starts_with(words.as_str()));
     (figure.subset_of.is_none() || whole_lot)
         && !more_than
-        && !follows(scene, figure.span, &table.no_count)
+        && !is_name(scene, figure.span)
         && (!follows(scene, figure.span, &table.partial) || is_size_of(scene, figure))
-        && !is_denied(scene, figure)
+        && !nearby::preceding(scene, figure.span).trim_end().ends_with(" not")
+        && !is_hour(scene, figure)
         && (whole_lot || !of_them.iter().any(|words| after.starts_with(words.as_str())))
         && !is_joined(scene, figure)
-        && !is_share(scene, figure)
-        && !is_whole(scene, figure)
+        && !is_share(scene, figure, index)
+        && !is_whole(scene, figure, index)
         && !is_ratio(scene, figure)
         && !is_limit(scene, figure)
         && (!is_of_lot(scene, figure) || tribe(scene, figure).is_some())
@@ -57,45 +59,40 @@ fn is_size_of(scene: &Scene<'_>, figure: &Figure) -> bool {
         let lemma = token.lemma.to_lowercase();
         // "A student of 19".
         let is_age = scene.tables().people.noun_as(&lemma, NounKind::Person).is_some();
-        token.upos == Upos::Noun && !counted && !is_age && !SHARES.contains(&lemma.as_str())
+        token.upos == Upos::Noun
+            && !counted
+            && !is_age
+            && !scene.tables().counted.wording.shares.contains(&lemma)
     })
 }
-
-/// Nouns for a share of what stands behind their "of".
-const SHARES: [&str; 16] = [
-    "one", "part", "half", "third", "quarter", "majority", "minority", "rest", "most", "some", "many", "all",
-    "percent", "fraction", "list", "handful",
-];
 
 /// "Thirty-one of the dead": a part of those whom a topic's own noun names.
 fn is_of_lot(scene: &Scene<'_>, figure: &Figure) -> bool {
     let at = figure.of_span.map_or(figure.span.span, |of| of.span.cover(figure.span.span));
     let words = scene.dossier.text_of(DocSpan { span: at, ..figure.span }).to_lowercase();
     let after = following(scene, figure.span);
-    [
-        "of the dead",
-        "of the injured",
-        "of the wounded",
-        "of the victims",
-        "of the missing",
-        "of those killed",
-        "of the detained",
-    ]
-    .iter()
-    .any(|lot| words.contains(lot) || after.starts_with(lot))
+    let lots = &scene.tables().counted.wording.lots;
+    lots.iter().any(|lot| words.contains(lot.as_str()) || after.starts_with(lot.as_str()))
 }
+
+/// "They rang me at six", "at 3.40": an hour of the day, unless the sentence puts a size at it ("put the dead at five").
+fn is_hour(scene: &Scene<'_>, figure: &Figure) -> bool {
+    let bare = figure.unit.is_none() && figure.of.is_none();
+    let small = figure.value.is_some_and(|value| value < HOURS);
+    let before = nearby::preceding(scene, figure.span);
+    let sizes = &scene.tables().counted.sizes;
+    let sized = before.split(|c: char| !c.is_alphanumeric()).any(|word| sizes.contains(word));
+    bare && small && !sized && ends_in(before.trim_end(), "at")
+}
+
+/// A day has so many hours.
+const HOURS: f64 = 25.0;
 
 /// "The limit of 60 kph", "a maximum of 300 people": what is allowed, not what was.
 fn is_limit(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let sentence = scene.sentence(figure.span);
-    let before = Span { start: sentence.start, end: figure.span.span.start };
-    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
-    words.split_whitespace().rev().take(LIMIT_REACH).any(|word| {
-        matches!(
-            word,
-            "limit" | "limits" | "maximum" | "permitted" | "allowed" | "ceiling" | "capacity" | "threshold"
-        )
-    })
+    let words = nearby::preceding(scene, figure.span);
+    let limits = &scene.tables().counted.wording.limits;
+    words.split_whitespace().rev().take(LIMIT_REACH).any(|word| limits.contains(word))
 }
 
 /// Words before a figure in which a word says that it is a limit.
@@ -119,13 +116,12 @@ fn is_listed(scene: &Scene<'_>, figure: &Figure) -> bool {
     let noun =
         if view.token(head).deprel == Deprel::Nummod { view.token(head).head.unwrap_or(head) } else { head };
     let is_part = |id: TokenId| parts.contains(&view.token(id).lemma.to_lowercase());
-    let before = Span { start: scene.sentence(figure.span).start, end: figure.span.span.start };
-    let earlier = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
+    let earlier = nearby::preceding(scene, figure.span);
     let mut last = earlier.split_whitespace().rev();
     // "A third of the 412,600".
     if last.next().is_some_and(|word| matches!(word, "the" | "its" | "their" | "these" | "those"))
         && last.next() == Some("of")
-        && last.next().is_some_and(|word| SHARES.contains(&word))
+        && last.next().is_some_and(|word| scene.tables().counted.wording.shares.contains(word))
     {
         return true;
     }
@@ -134,14 +130,6 @@ fn is_listed(scene: &Scene<'_>, figure: &Figure) -> bool {
     };
     let beside = view.children(noun).filter(|id| view.token(*id).deprel == Deprel::Conj);
     is_part(noun) && beside.into_iter().any(|id| is_part(id) && counted(id))
-}
-
-/// "83 and not 57": the second figure is what it is not. "Not more than 57" is a bound and holds its "not" itself.
-fn is_denied(scene: &Scene<'_>, figure: &Figure) -> bool {
-    let sentence = scene.sentence(figure.span);
-    let before = Span { start: sentence.start, end: figure.span.span.start };
-    let words = scene.dossier.text_of(DocSpan { span: before, ..figure.span }).to_lowercase();
-    words.trim_end().ends_with(" not")
 }
 
 /// "He and two others": a figure behind "and" that goes on a list of people, not one that begins a new clause.
@@ -159,9 +147,9 @@ fn is_joined(scene: &Scene<'_>, figure: &Figure) -> bool {
 }
 
 /// "More than 40 of the yard's 52 joiners": the second figure is the lot that the first is a part of.
-fn is_whole(scene: &Scene<'_>, figure: &Figure) -> bool {
+fn is_whole(scene: &Scene<'_>, figure: &Figure, index: usize) -> bool {
     let own = figure.span;
-    scene.dossier.figures.iter().any(|other| {
+    beside(scene, index).any(|other| {
         let at = other.span;
         (at.doc, at.field) == (own.doc, own.field)
             && at.span.end <= own.span.start
@@ -174,6 +162,16 @@ fn is_whole(scene: &Scene<'_>, figure: &Figure) -> bool {
     })
 }
 
+/// The figures around one in the list, which is in order.
+fn beside<'s>(scene: &'s Scene<'_>, index: usize) -> impl Iterator<Item = &'s Figure> + use<'s> {
+    let figures = &scene.dossier.figures;
+    let (from, to) = (index.saturating_sub(AROUND), (index + AROUND + 1).min(figures.len()));
+    figures.get(from..to).unwrap_or_default().iter()
+}
+
+/// So many figures before and behind one can belong to its phrase.
+const AROUND: usize = 4;
+
 /// Out of more than so many, how many is told and no share.
 const SHARE_OF: f64 = 10.0;
 
@@ -181,9 +179,9 @@ const SHARE_OF: f64 = 10.0;
 const WHOLE_REACH: usize = 30;
 
 /// "Nine of the fifteen", "eleven of the 14": a figure of a lot whose figure follows it. Fractions of people are shares.
-fn is_share(scene: &Scene<'_>, figure: &Figure) -> bool {
+fn is_share(scene: &Scene<'_>, figure: &Figure, index: usize) -> bool {
     let own = figure.span;
-    let of_whole = scene.dossier.figures.iter().any(|other| {
+    let of_whole = beside(scene, index).any(|other| {
         let at = other.span;
         (at.doc, at.field) == (own.doc, own.field)
             && own.span.end <= at.span.start
@@ -192,8 +190,10 @@ fn is_share(scene: &Scene<'_>, figure: &Figure) -> bool {
                 let gap = Span { start: own.span.end, end: at.span.start };
                 let between = scene.dossier.text_of(DocSpan { span: gap, ..own });
                 let many = other.value.is_some_and(|value| value > SHARE_OF);
-                let begins =
-                    between.trim_start().starts_with("of ") || scene.dossier.text_of(own).contains(" of ");
+                // "Four of its men died and 11 were hurt": what stands between is no article alone, and the second no lot.
+                let beside = between.split_whitespace().count() <= 1;
+                let begins = between.trim_start().starts_with("of ")
+                    || beside && scene.dossier.text_of(own).contains(" of ");
                 // "800 out of 21,000" gives how many; "nine out of ten" gives a share.
                 begins || between.trim_start().starts_with("out of ") && !many
             }
@@ -209,12 +209,15 @@ fn has_no_noun(figure: &Figure) -> bool {
     figure.of.is_none() || figure.unit.as_deref() == Some("person") || figure.unit.is_none()
 }
 
+/// "Flight 752", "magnitude 6": a number that is a name, a size or a rank.
+pub(super) fn is_name(scene: &Scene<'_>, at: DocSpan) -> bool {
+    follows(scene, at, &scene.tables().compare.figures.no_count)
+}
+
 /// Whether one of some words stands right before or at the beginning of a figure.
 fn follows(scene: &Scene<'_>, at: DocSpan, list: &BTreeSet<String>) -> bool {
-    let sentence = scene.sentence(at);
-    let before =
-        scene.dossier.text_of(DocSpan { span: Span { start: sentence.start, end: at.span.start }, ..at });
-    let last = before.split_whitespace().last().unwrap_or_default().to_lowercase();
+    let before = nearby::preceding(scene, at);
+    let last = before.split_whitespace().last().unwrap_or_default();
     let inside = scene.dossier.text_of(at).to_lowercase();
     list.contains(last.trim_matches(|c: char| !c.is_alphanumeric() && c != '.'))
         || list.iter().any(|word| inside.starts_with(word.as_str()))

@@ -45,6 +45,16 @@ enum Step {
 
 /// Aligns two sequences of words; `is_content` says which words weigh.
 pub(super) fn align<W: Copy + Eq>(a: &[W], b: &[W], is_content: impl Fn(W) -> bool) -> Alignment {
+    align_over(a, b, is_content, GAP)
+}
+
+/// The same over any number of words that only one side has: the heaviest common words in order, for sentences that are known
+/// to answer to one another or are compared as wholes.
+pub(super) fn align_wholes<W: Copy + Eq>(a: &[W], b: &[W], is_content: impl Fn(W) -> bool) -> Alignment {
+    align_over(a, b, is_content, 0)
+}
+
+fn align_over<W: Copy + Eq>(a: &[W], b: &[W], is_content: impl Fn(W) -> bool, gap: i32) -> Alignment {
     let width = b.len() + 1;
     let mut previous = vec![0_i32; width];
     let mut current = vec![0_i32; width];
@@ -54,7 +64,7 @@ pub(super) fn align<W: Copy + Eq>(a: &[W], b: &[W], is_content: impl Fn(W) -> bo
         let worth = if is_content(*word) { CONTENT } else { FUNCTION };
         for (j, other) in b.iter().enumerate() {
             let mut cell = (0, Step::Stop);
-            for option in [(previous[j + 1] + GAP, Step::SkipA), (current[j] + GAP, Step::SkipB)] {
+            for option in [(previous[j + 1] + gap, Step::SkipA), (current[j] + gap, Step::SkipB)] {
                 if option.0 > cell.0 {
                     cell = option;
                 }

@@ -7,10 +7,12 @@
 
 mod align;
 mod credit;
+mod edits;
 mod index;
 mod passage;
 mod source;
 
+pub(in crate::compare) use edits::edits;
 pub use source::{Credit, Source};
 
 use crate::Tables;

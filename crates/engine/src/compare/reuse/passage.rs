@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rashomon_doc::Span;
 
-use super::align::{Alignment, align};
+use super::align::{Alignment, align, align_wholes};
 use super::source::{Collection, PieceId};
 use crate::dossier::{DocSpan, ReuseKind};
 use crate::ontology::ReuseThresholds;
@@ -81,7 +81,12 @@ fn part(
     let content = |(i, _): &&(usize, usize)| collection.lexicon.is_content(a[*i]);
     let enough = found.matches.len() >= thresholds.min_words
         && found.matches.iter().filter(content).count() >= thresholds.min_content_words;
-    let found = if enough { found } else { exact_run(collection, pieces, &found, thresholds)? };
+    let found = if enough {
+        found
+    } else {
+        exact_run(collection, pieces, &found, thresholds)
+            .or_else(|| whole_sentence(collection, pieces, thresholds))?
+    };
     let (in_a, in_b) = widened(&found, a.len(), b.len(), thresholds);
     let (from_a, from_b) =
         (collection.piece(pieces.0).start as usize, collection.piece(pieces.1).start as usize);
@@ -93,6 +98,27 @@ fn part(
         matches: found.matches.iter().map(|(i, j)| (i + from_a, j + from_b)).collect(),
     };
     (part.similarity() >= thresholds.min_similarity).then_some(part)
+}
+
+/// The common words of two sentences of which one is mostly the other, however many words were put for others.
+fn whole_sentence(
+    collection: &Collection<'_, '_>,
+    pieces: (PieceId, PieceId),
+    thresholds: &ReuseThresholds,
+) -> Option<Alignment> {
+    let (a, b) = (collection.words_of(pieces.0), collection.words_of(pieces.1));
+    let found = align_wholes(a, b, |word| collection.lexicon.is_content(word));
+    let similarity = 2.0 * found.matches.len() as f64 / (a.len() + b.len()).max(1) as f64;
+    let content = found
+        .matches
+        .iter()
+        .filter(|(i, _)| a.get(*i).is_some_and(|word| collection.lexicon.is_content(*word)));
+    let rarity = || found.matches.iter().map(|(i, _)| collection.rarity(pieces.0, *i..i + 1)).sum::<f64>();
+    let is_copy = found.matches.len() >= thresholds.min_words
+        && content.count() >= thresholds.sentence_content_words
+        && similarity >= thresholds.sentence_similarity
+        && rarity() >= thresholds.sentence_rarity;
+    is_copy.then_some(found)
 }
 
 /// The longest run of common words without a word put in or left out, if it is long enough to be no chance.
