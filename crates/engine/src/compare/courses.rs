@@ -8,7 +8,7 @@ use super::clause::{Clause, Clauses, Mood};
 use super::opposed::about;
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::{Scene, bare_words};
-use super::ties::{Tie, is_one, shared, ties};
+use super::ties::{Tie, is_one, only_person, shared, ties};
 use crate::dossier::{Aspect, Comparison, ComparisonKind, EntityId, EntityKind, StoryId};
 use crate::ontology::Stage;
 
@@ -16,6 +16,8 @@ use crate::ontology::Stage;
 struct Told<'c> {
     step: usize,
     alike: bool,
+    /// The one is named in the clause, but need not be the one of whom it tells.
+    is_loose: bool,
     clause: &'c Clause,
 }
 
@@ -31,8 +33,10 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
             // "The death of Ana Reyes": it is told of those named behind it.
             let behind = stage.words.len() == 2 && stage.words.last().is_some_and(|word| word == "of");
             let who = if behind { named(scene, clause) } else { ties(scene, clause) };
-            for tie in who {
-                let told = Told { step: stage.step, alike: stage.alike, clause };
+            let loose = only_person(scene, clause).filter(|one| !behind && !who.contains(one));
+            let strict = who.into_iter().map(|tie| (tie, false));
+            for (tie, is_loose) in strict.chain(loose.map(|one| (one, true))) {
+                let told = Told { step: stage.step, alike: stage.alike, is_loose, clause };
                 found.entry((clause.story, tie, stage.course)).or_default().push(told);
             }
         }
@@ -86,7 +90,7 @@ fn turn<'c>(scene: &Scene<'_>, tie: &Tie, stages: &[Told<'c>]) -> Option<(Vec<&'
                 && (!first.alike || shared(scene, first.clause, later.clause) >= ALIKE)
         };
         let later = stages.iter().find(|later| later.step > first.step && before(later) && fits(later))?;
-        let known = stages.iter().any(|other| other.step >= later.step && !before(&other));
+        let known = stages.iter().any(|other| !other.is_loose && other.step >= later.step && !before(&other));
         let early = stages.iter().filter(|other| {
             other.step < later.step && scene.earlier(other.clause.at.doc, later.clause.at.doc)
         });

@@ -3,6 +3,7 @@
 //! The program compares; it never says who is right. Every row holds the words it rests on, and its sentence is made
 //! from a template that takes no side's words as its own.
 
+mod ages;
 mod alone;
 mod changed;
 mod claims;
@@ -12,6 +13,7 @@ mod contrast;
 mod corrected;
 mod courses;
 mod credited;
+mod denied;
 mod events;
 mod figures;
 mod kept;
@@ -30,6 +32,7 @@ mod slots;
 mod tests;
 mod ties;
 mod timeline;
+mod unknowns;
 mod withheld;
 
 use crate::Tables;
@@ -63,9 +66,11 @@ pub fn compare(dossier: &mut Dossier, tables: &Tables) {
     comparisons.extend(kept::compare(&scene, &clauses));
     comparisons.extend(changed::compare(&scene, &clauses));
     comparisons.extend(silences::compare(&scene, &clauses));
+    comparisons.extend(unknowns::compare(&scene, &clauses));
     comparisons.extend(contrast::compare(&scene));
     comparisons.extend(posts::compare(&scene, &clauses));
     comparisons.extend(withheld::compare(&scene));
+    comparisons.extend(ages::compare(&scene));
     comparisons.extend(corrected::compare(&scene));
     comparisons.extend(naming::compare(dossier, context));
     comparisons.extend(reserved::compare(&scene, &clauses));

@@ -3,16 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{Clause, Clauses, Mood, Part};
+use rashomon_doc::Date;
+
+use super::clause::{Clause, Clauses, Mood};
+use super::denied::denials;
 use super::rows::{Account, listed, positions, quoted, shortened};
 use super::scene::Scene;
-use crate::dossier::{
-    About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, EventId, StatementId,
-};
+use crate::dossier::{About, Aspect, ClaimId, Comparison, ComparisonKind, DocSpan, EventId, StatementId};
 
 /// How two clauses stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Turn {
+pub(super) enum Turn {
     /// Told and denied.
     Denied,
     /// The one undoes the other.
@@ -28,12 +29,12 @@ enum Turn {
 }
 
 /// Two clauses that stand to one another in some way.
-struct Pair<'c> {
-    turn: Turn,
-    kind: ComparisonKind,
-    a: &'c Clause,
-    b: &'c Clause,
-    weight: f64,
+pub(super) struct Pair<'c> {
+    pub(super) turn: Turn,
+    pub(super) kind: ComparisonKind,
+    pub(super) a: &'c Clause,
+    pub(super) b: &'c Clause,
+    pub(super) weight: f64,
 }
 
 /// The rows of all pairs of clauses that deny, undo or follow one another.
@@ -44,139 +45,6 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
         pairs.extend(others(scene, clauses, clause));
     }
     rows(scene, pairs)
-}
-
-/// Clauses that tell what this one denies.
-fn denials<'c>(scene: &Scene<'_>, clauses: &'c Clauses, denial: &'c Clause) -> Vec<Pair<'c>> {
-    let idle = &scene.tables().senses.idle;
-    if denial.mood == Mood::Open || denial.is_bounded {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut seen: BTreeSet<DocSpan> = BTreeSet::new();
-    // An act that no table knows serves where it is rare in news, and done to one and the same.
-    let is_rare = !denial.is_known && denial.is_verb && scene.weight(&denial.act) >= RARE;
-    let tells = denial.is_known || is_rare;
-    let by_verb = denial.negated && denial.none_of.is_empty() && tells && !idle.contains(&denial.act);
-    let is_total = is_total(scene, denial);
-    let keys: Vec<(String, bool)> = denial
-        .none_of
-        .iter()
-        .filter(|noun| !idle.contains(*noun) || scene.tables().senses.telling_nouns.contains(*noun))
-        .map(|noun| (noun.clone(), true))
-        .chain(by_verb.then(|| (denial.act.clone(), false)))
-        .collect();
-    for (key, is_noun) in keys {
-        for told in clauses.with(denial.story, &key) {
-            // "Denied that any meeting had been agreed": that denies the plan of one.
-            let planned = is_noun
-                && told.mood == Mood::Ahead
-                && told.act == key
-                && scene.tables().senses.plans.contains(&denial.act);
-            // What was not planned at first is planned later.
-            let turned = !is_noun
-                && told.mood == Mood::Ahead
-                && denial.mood == Mood::Ahead
-                && !scene.lower(told.at).starts_with("to ")
-                && scene.earlier(denial.at.doc, told.at.doc);
-            let apart =
-                told.negated || !told.none_of.is_empty() || told.mood != Mood::Told && !planned && !turned;
-            if apart || !told.other_voice(denial) || !seen.insert(told.at) || overlaps(told, denial) {
-                continue;
-            }
-            let names = told.actor.noun.as_ref() == Some(&key)
-                || told.patient.noun.as_ref() == Some(&key)
-                || is_noun && is_counted(scene, told, &key);
-            // "Seeking proof", "asked for talks": that there were any is not told; nor does "the cap" tell that there is one,
-            // but for a thing that was there before and of which the denial says that there was none at all.
-            let sought = scene.tables().senses.unfulfilled.contains(&told.act)
-                && !(told.act == "reject" && scene.tables().senses.made.contains(&key));
-            let known =
-                (is_total || meet(scene, told, denial, &key)) && told.patient.noun.as_ref() == Some(&key);
-            let only_sought = is_noun
-                && told.act != key
-                && (sought || !(known || told.new_nouns.contains(&key) || is_counted(scene, told, &key)));
-            if told.act != key && !(is_noun && names)
-                || only_sought
-                || told.denies
-                || told.is_background != denial.is_background
-            {
-                continue;
-            }
-            let same = |a: &Part, b: &Part| a.is_empty() && b.is_empty() || a.is_same(b);
-            if !is_noun
-                && is_rare
-                && !(same(&told.patient, &denial.patient) && same(&told.actor, &denial.actor)
-                    || told.patient.is_same(&denial.patient))
-            {
-                continue;
-            }
-            let weight = likeness(scene, told, denial, &key);
-            let parties = planned || agree(scene, told, denial, is_noun);
-            let limits = &scene.tables().compare.clauses;
-            let least = match (is_noun, planned) {
-                (true, true) => limits.planned,
-                (true, false) => limits.none,
-                (false, _) => limits.denial,
-            };
-            if weight < least || !parties || !told.can_be_one_day(denial) {
-                continue;
-            }
-            let kind = denial_kind(scene, denial, told);
-            found.extend(kind.map(|kind| Pair { turn: Turn::Denied, kind, a: denial, b: told, weight }));
-        }
-    }
-    found
-}
-
-/// Acts of this rarity tell enough by themselves ("spit", "forge").
-const RARE: f64 = 4.0;
-
-/// Words of this weight beside the thing denied say that two clauses are about one matter.
-const BESIDE: f64 = 2.5;
-
-/// Whether a clause says of a thing that there was none at all: it holds nothing else that would bound it.
-fn is_total(scene: &Scene<'_>, denial: &Clause) -> bool {
-    let widens = |word: &&String| {
-        !denial.none_of.contains(*word)
-            && !scene.tables().senses.widening.contains(*word)
-            && !scene.tables().senses.idle.contains(*word)
-    };
-    !denial.none_of.is_empty() && denial.content.iter().filter(widens).count() == 0
-}
-
-/// Whether two clauses share one who or which takes part, beside the thing that is denied.
-fn meet(scene: &Scene<'_>, told: &Clause, denial: &Clause, key: &str) -> bool {
-    let others = told.content.intersection(&denial.content).filter(|word| *word != key);
-    let words: f64 = others.map(|word| scene.weight(word)).sum();
-    words >= BESIDE || !told.named.is_disjoint(&denial.named) && words > 0.0
-}
-
-/// "After three clear warnings": a clause that gives a number of things tells that there were some.
-fn is_counted(scene: &Scene<'_>, told: &Clause, noun: &str) -> bool {
-    let at = told.at;
-    let meaning = |word: &str| scene.tables().senses.meaning(word) == noun;
-    scene.dossier.figures.iter().any(|figure| {
-        (figure.span.doc, figure.span.field) == (at.doc, at.field)
-            && at.span.contains(figure.span.span)
-            && figure.value.is_some_and(|value| value > 0.0)
-            && figure.unit.as_deref().is_some_and(meaning)
-    })
-}
-
-/// A conflict; an update where what had not yet been so is told by a later report.
-fn denial_kind(scene: &Scene<'_>, denial: &Clause, told: &Clause) -> Option<ComparisonKind> {
-    let later = scene.earlier(denial.at.doc, told.at.doc);
-    let open = denial.mood == Mood::Ahead || !denial.is_past;
-    let same_speaker = denial.speaker.is_some() && denial.speaker == told.speaker;
-    match (later, open) {
-        (true, true) => Some(ComparisonKind::Update),
-        // One speaker's two sayings are seldom contraries.
-        _ if same_speaker => None,
-        // What is refused or not planned is not contradicted by what was before.
-        (false, _) if denial.mood == Mood::Ahead => None,
-        _ => Some(ComparisonKind::Conflict),
-    }
 }
 
 /// Clauses that undo this one, lay the act to another, or tell what became of it.
@@ -244,7 +112,10 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
     if a.mood == Mood::Ahead && later && same_phrase && weight >= limits.came && a.act != b.act {
         return make(Turn::Came, ComparisonKind::Update);
     }
-    if is_called_off(a, b, later, weight, limits.came) && weight >= limits.undone {
+    // "Would ask the court", "withdrew its request for a court order": the noun for the act itself is called off.
+    let by_name =
+        b.patient.noun.as_ref() == Some(&a.act) && a.mood == Mood::Ahead && weight >= limits.planned;
+    if is_called_off(a, b, later, weight, limits.came) && (weight >= limits.undone || by_name) {
         return make(Turn::Became, ComparisonKind::Update);
     }
     // One who is named and undergoes both needs less beside.
@@ -275,7 +146,11 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
         return make(Turn::Rival, ComparisonKind::Conflict);
     }
     if a.act == b.act && a.mood == Mood::Ahead && later {
-        let fits = (same_patient || same_actor) && weight >= limits.came && a.can_be_one_day(b);
+        // The day for which it was planned, or both who take part, tie it too.
+        let one_day = a.days.iter().any(|day| b.days.iter().any(|other| is_one_day(day, other)));
+        let object = a.patient.span != a.actor.span && b.patient.span != b.actor.span;
+        let sure = same_actor && object && (same_patient || one_day) && weight >= limits.undone;
+        let fits = sure || (same_patient || same_actor) && weight >= limits.came && a.can_be_one_day(b);
         return if fits { make(Turn::Came, ComparisonKind::Update) } else { None };
     }
     if a.mood != Mood::Told && !later {
@@ -297,6 +172,11 @@ fn pair<'c>(scene: &Scene<'_>, a: &'c Clause, b: &'c Clause) -> Option<Pair<'c>>
         }
     }
     None
+}
+
+/// Whether two dates are one single day.
+fn is_one_day(a: &Date, b: &Date) -> bool {
+    a.single_day().is_some() && a.single_day() == b.single_day()
 }
 
 /// Whether the later clause says that what the earlier one plans, asks or does was called off or put off.
@@ -326,35 +206,14 @@ fn is_rival(a: &Clause, b: &Clause) -> bool {
     known && apart && (mutual || picked) && a.can_be_one_day(b)
 }
 
-/// Whether those who take part fit: where both name someone, one at least is the same.
-fn agree(scene: &Scene<'_>, a: &Clause, b: &Clause, is_noun: bool) -> bool {
-    let common = !a.named.is_disjoint(&b.named);
-    let words = a.content.intersection(&b.content).count();
-    if is_noun {
-        return common || words >= 1 || a.at.doc == b.at.doc;
-    }
-    // What one does another need not have done.
-    let entity = |id: &EntityId| scene.dossier.entities.get(id.index());
-    let named = |clause: &Clause| {
-        let who = clause.actor.who.iter().filter_map(entity);
-        who.map(|entity| entity.kind)
-            .any(|kind| matches!(kind, EntityKind::Person | EntityKind::Organization))
-    };
-    if named(a) && named(b) && a.actor.sides.is_disjoint(&b.actor.sides) {
-        return false;
-    }
-    let patients = a.patient.is_empty() || b.patient.is_empty() || a.patient.is_same(&b.patient);
-    let actors = a.actor.is_empty() || b.actor.is_empty() || a.actor.is_same(&b.actor);
-    (patients && actors && (common || words >= 1)) || (common && words >= 1 && (patients || actors))
-}
-
-fn overlaps(a: &Clause, b: &Clause) -> bool {
+/// Whether two clauses stand in one another, or are told in one breath.
+pub(super) fn overlaps(a: &Clause, b: &Clause) -> bool {
     (a.at.doc, a.at.field) == (b.at.doc, b.at.field)
         && (a.at.span.overlaps(b.at.span) || a.sentence == b.sentence && a.speaker == b.speaker)
 }
 
 /// 0 to 1: the weight of the words and names that both clauses hold, of the weight of the lighter one; `key` counts too.
-fn likeness(scene: &Scene<'_>, a: &Clause, b: &Clause, key: &str) -> f64 {
+pub(super) fn likeness(scene: &Scene<'_>, a: &Clause, b: &Clause, key: &str) -> f64 {
     let weight = |word: &String| scene.weight(word);
     let entity = scene.tables().compare.claims.entity_weight;
     let sum = |clause: &Clause| {
@@ -367,6 +226,9 @@ fn likeness(scene: &Scene<'_>, a: &Clause, b: &Clause, key: &str) -> f64 {
     let least = scene.tables().compare.clauses.least;
     (common + own) / (sum(a).min(sum(b)).max(least) + own)
 }
+
+/// Acts of this rarity tell enough by themselves ("spit", "forge").
+pub(super) const RARE: f64 = 4.0;
 
 /// One row for each group of pairs that share a clause and stand alike.
 fn rows(scene: &Scene<'_>, mut pairs: Vec<Pair<'_>>) -> Vec<Comparison> {

@@ -7,7 +7,7 @@ use rashomon_doc::Span;
 use super::clause::{Clause, Clauses, Mood};
 use super::rows::{Account, positions, shortened, told};
 use super::scene::{Scene, bare_words};
-use super::ties::{Tie, ties};
+use super::ties::{Tie, only_person, ties};
 use crate::dossier::{
     About, Aspect, Comparison, ComparisonKind, DocSpan, EntityId, EntityKind, StatementId, StoryId,
 };
@@ -70,10 +70,11 @@ fn leavers(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
     if scene.tables().accounts.departures.within(&bare_words(&lower)).is_empty() {
         return BTreeSet::new();
     }
-    let of_one = ties(scene, clause).into_iter().filter_map(|tie| match tie {
-        Tie::One(id) => Some(id),
-        Tie::Noun(_) => None,
-    });
+    let of_one =
+        ties(scene, clause).into_iter().chain(only_person(scene, clause)).filter_map(|tie| match tie {
+            Tie::One(id) => Some(id),
+            Tie::Noun(_) => None,
+        });
     of_one.collect()
 }
 
@@ -81,8 +82,15 @@ fn leavers(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<EntityId> {
 /// tells so too.
 fn left(scene: &Scene<'_>, who: EntityId, posts: &[Post], gone: &[&Clause]) -> Option<Comparison> {
     let later = gone.first()?;
-    let before =
-        |post: &&Post| !post.is_former && gone.iter().all(|clause| scene.earlier(post.at.doc, clause.at.doc));
+    // A sentence that tells of the going itself ("since the firing of the director") tells of no office that is held.
+    let tells = |post: &Post| {
+        let words = scene.content(DocSpan { span: scene.sentence(post.at), ..post.at });
+        words.contains("sack") || words.contains("resign")
+    };
+    let before = |post: &&Post| {
+        let is_held = !post.is_former && !tells(post);
+        is_held && gone.iter().all(|clause| scene.earlier(post.at.doc, clause.at.doc))
+    };
     let mut held: Vec<&Post> = posts.iter().filter(before).collect();
     held.sort_by_key(|post| post.at);
     held.dedup_by_key(|post| post.at.doc);

@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clause::{Clause, Clauses, Mood};
+use super::denied::is_beside;
 use super::opposed::about;
 use super::rows::{Account, positions, shortened, told};
 use super::scene::{Scene, bare_words};
-use super::ties::{Tie, is_one, shared, ties};
-use crate::dossier::{Aspect, Comparison, ComparisonKind, DocSpan, StoryId};
+use super::ties::{Tie, is_one, only_person, shared, ties};
+use crate::dossier::{Aspect, Comparison, ComparisonKind, DocId, DocSpan, StoryId};
 
 /// A clause that tells one side.
 struct Told<'c> {
@@ -21,12 +22,17 @@ struct Told<'c> {
 /// One row for each one of whom an outcome is told in two ways.
 pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
     let mut found: BTreeMap<(StoryId, usize, Tie), Vec<Told<'_>>> = BTreeMap::new();
+    let mut spoken: BTreeMap<(DocId, usize), Vec<Told<'_>>> = BTreeMap::new();
     for clause in clauses.list.iter().filter(|clause| clause.mood == Mood::Told) {
         let of = sides(scene, clause);
         if of.is_empty() {
             continue;
         }
-        for tie in ties(scene, clause) {
+        for (group, side, alike) in of.iter().filter(|_| clause.speaker.is_some()) {
+            let told = Told { side: *side, alike: *alike, clause };
+            spoken.entry((clause.at.doc, *group)).or_default().push(told);
+        }
+        for tie in ties(scene, clause).into_iter().chain(only_person(scene, clause)) {
             for (group, side, alike) in &of {
                 let told = Told { side: *side, alike: *alike, clause };
                 found.entry((clause.story, *group, tie.clone())).or_default().push(told);
@@ -38,6 +44,16 @@ pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
     for ((_, _, tie), tellings) in &found {
         let pair = tellings.iter().enumerate().find_map(|(index, a)| {
             let b = tellings[index + 1..].iter().find(|b| is_rival(scene, tie, a, b))?;
+            Some((a.clause, b.clause))
+        });
+        if let Some((a, b)) = pair.filter(|(a, b)| seen.insert((a.at, b.at))) {
+            rows.push(row(scene, a, b));
+        }
+    }
+    // Two who speak one after the other in one report, each for a side, speak of one outcome.
+    for tellings in spoken.values() {
+        let pair = tellings.iter().enumerate().find_map(|(index, a)| {
+            let b = tellings[index + 1..].iter().find(|b| is_answer(scene, a, b))?;
             Some((a.clause, b.clause))
         });
         if let Some((a, b)) = pair.filter(|(a, b)| seen.insert((a.at, b.at))) {
@@ -72,6 +88,15 @@ fn is_rival(scene: &Scene<'_>, tie: &Tie, a: &Told<'_>, b: &Told<'_>) -> bool {
         && x.can_be_one_day(y)
         && is_one(scene, tie, x, y)
         && (!(a.alike || b.alike) || shared(scene, x, y) >= ALIKE)
+}
+
+/// Whether two who speak one after the other take two sides; of what can be told of many they share something.
+fn is_answer(scene: &Scene<'_>, a: &Told<'_>, b: &Told<'_>) -> bool {
+    let (x, y) = (a.clause, b.clause);
+    a.side != b.side
+        && is_beside(x, y)
+        && x.can_be_one_day(y)
+        && (!(a.alike || b.alike) || shared(scene, x, y) >= ALIKE / 2.0)
 }
 
 /// Two tellings of what can be told of many things share words and names of this weight.

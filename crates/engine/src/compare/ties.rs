@@ -15,32 +15,42 @@ pub(super) enum Tie {
     Noun(String),
 }
 
-/// Those who stand as subject or object of a clause; the speaker where it speaks of itself; and where only one person is
-/// named in it, that one.
+/// Those who stand as subject or object of a clause, or give it its name ("the Tres Rios dam"); the speaker where it speaks of
+/// itself.
 pub(super) fn ties(scene: &Scene<'_>, clause: &Clause) -> BTreeSet<Tie> {
-    let of = |id: &EntityId| scene.dossier.entities.get(id.index()).map(|entity| entity.kind);
-    let named = |id: &EntityId| {
-        matches!(of(id), Some(EntityKind::Person | EntityKind::Organization | EntityKind::Work))
-    };
-    let mut found: BTreeSet<Tie> =
-        clause.actor.who.union(&clause.patient.who).copied().filter(named).map(Tie::One).collect();
+    let kind = |id: &EntityId| scene.dossier.entities.get(id.index()).map(|entity| entity.kind);
+    let named = |id: &EntityId| kind(id).is_some_and(|kind| kind != EntityKind::People);
+    let speaks = |id: &EntityId| matches!(kind(id), Some(EntityKind::Person | EntityKind::Organization));
+    let parts = [&clause.actor, &clause.patient];
+    let who = parts.iter().flat_map(|part| &part.who).copied().filter(named);
+    let of = parts
+        .iter()
+        .flat_map(|part| &part.of)
+        .copied()
+        .filter(|id| matches!(kind(id), Some(EntityKind::Place | EntityKind::Work | EntityKind::Other)));
+    let mut found: BTreeSet<Tie> = who.chain(of).map(Tie::One).collect();
     let first = clause.actor.span.map(|span| span.slice(scene.view(clause.at).map_or("", |view| view.text)));
     if first.is_some_and(|word| word.eq_ignore_ascii_case("i") || word.eq_ignore_ascii_case("we")) {
-        found.extend(clause.speaker.filter(named).map(Tie::One));
-    }
-    let mut people = clause.named.iter().filter(|id| of(id) == Some(EntityKind::Person));
-    if let (Some(only), None) = (people.next(), people.next()) {
-        found.insert(Tie::One(*only));
+        found.extend(clause.speaker.filter(speaks).map(Tie::One));
     }
     // "He said he was leaving": a pronoun that nobody resolved is mostly the speaker in reported words.
     let stands_for =
         first.is_some_and(|word| matches!(word.to_lowercase().as_str(), "he" | "she" | "it" | "they"));
     if stands_for && clause.actor.who.is_empty() {
-        found.extend(clause.speaker.filter(named).map(Tie::One));
+        found.extend(clause.speaker.filter(speaks).map(Tie::One));
     }
     let nouns = [&clause.actor, &clause.patient].into_iter().filter_map(|part| part.noun.clone());
     found.extend(nouns.map(Tie::Noun));
     found
+}
+
+/// The one person named in a clause, in whatever place: a looser tie.
+pub(super) fn only_person(scene: &Scene<'_>, clause: &Clause) -> Option<Tie> {
+    let is_person = |id: &&EntityId| {
+        scene.dossier.entities.get(id.index()).is_some_and(|entity| entity.kind == EntityKind::Person)
+    };
+    let mut people = clause.named.iter().filter(is_person);
+    people.next().filter(|_| people.next().is_none()).copied().map(Tie::One)
 }
 
 /// Whether two clauses that are tied by a noun speak of the same ones: by more words than that noun, which weigh enough.

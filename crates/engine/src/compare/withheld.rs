@@ -120,7 +120,7 @@ const LONGEST: usize = 70;
 const MOST: usize = 3;
 
 /// Whether a report mentions someone by name.
-fn is_known(scene: &Scene<'_>, who: EntityId, doc: DocId) -> bool {
+pub(super) fn is_known(scene: &Scene<'_>, who: EntityId, doc: DocId) -> bool {
     let entity = scene.dossier.entities.get(who.index());
     entity.is_some_and(|entity| {
         let names = entity.mentions.iter().filter(|mention| mention.span.doc == doc);
@@ -132,15 +132,15 @@ fn is_known(scene: &Scene<'_>, who: EntityId, doc: DocId) -> bool {
 }
 
 /// A sentence that is read, with its words in lower case.
-struct Told<'d> {
-    at: DocSpan,
+pub(super) struct Told<'d> {
+    pub(super) at: DocSpan,
     view: View<'d>,
     id: SentenceId,
-    lower: String,
+    pub(super) lower: String,
 }
 
 /// The sentences of all reports, but for those that are lists rather than sentences by their length.
-fn sentences<'d>(scene: &Scene<'d>) -> impl Iterator<Item = Told<'d>> + use<'d> {
+pub(super) fn sentences<'d>(scene: &Scene<'d>) -> impl Iterator<Item = Told<'d>> + use<'d> {
     scene.texts().flat_map(|(doc, view, _)| {
         view.sentences().filter_map(move |id| {
             let span = view.sentence(id).span;
@@ -314,7 +314,7 @@ fn is_source(scene: &Scene<'_>, lemma: &str) -> bool {
     scene.tables().senses.identities.sources.contains(lemma)
 }
 
-fn is_one(scene: &Scene<'_>, who: EntityId) -> bool {
+pub(super) fn is_one(scene: &Scene<'_>, who: EntityId) -> bool {
     scene.dossier.entities.get(who.index()).is_some_and(|entity| {
         entity.kind == EntityKind::Person && entity.name.chars().next().is_some_and(char::is_uppercase)
     })

@@ -15,6 +15,10 @@ pub struct Accounts {
     pub media: BTreeSet<String>,
     /// By which a report says that someone gave no answer.
     pub silences: Phrases,
+    /// By which a report says that something is not known or not said.
+    pub unknowns: Phrases,
+    /// Words that begin what is not known.
+    pub questions: BTreeSet<String>,
     /// By which a report leaves open whether what it tells is so.
     pub reserves: Phrases,
     /// Someone's word itself is taken back or put right.
@@ -55,6 +59,8 @@ struct Raw {
     departures: Vec<String>,
     media: BTreeSet<String>,
     silences: Vec<String>,
+    unknowns: Vec<String>,
+    questions: BTreeSet<String>,
     reserves: Vec<String>,
     retractions: Retractions,
     rivals: Vec<Rivals>,
@@ -97,6 +103,8 @@ impl Accounts {
             departures: plain(&raw.departures),
             media: raw.media.clone(),
             silences: plain(&raw.silences),
+            unknowns: plain(&raw.unknowns),
+            questions: raw.questions.clone(),
             reserves: plain(&raw.reserves),
             taken_back: plain(&raw.retractions.taken_back),
             changed: plain(&raw.retractions.changed),

@@ -7,10 +7,10 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{BlockKind, Date, Deprel, Span, SpeechAct, Status, TokenId, Upos, View};
+use rashomon_doc::{BlockKind, Date, Deprel, SentenceId, Span, SpeechAct, Status, TokenId, Upos, View};
 
 use super::scene::Scene;
-use crate::dossier::{DocId, DocSpan, EntityId, StatementId, StoryId};
+use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, StatementId, StoryId};
 use crate::resolve::{whole, with_particle};
 
 /// How a clause is told.
@@ -30,11 +30,15 @@ pub(super) struct Part {
     pub(super) who: BTreeSet<EntityId>,
     /// The wholes they belong to, and themselves.
     pub(super) sides: BTreeSet<EntityId>,
+    /// Those whose names stand before the noun ("the Tres Rios dam").
+    pub(super) of: BTreeSet<EntityId>,
     /// The head noun, as the word that stands for its meaning; none for pronouns.
     pub(super) noun: Option<String>,
     /// Content words of the phrase.
     pub(super) words: BTreeSet<String>,
     pub(super) span: Option<Span>,
+    /// It is a pronoun for a thing, of which nothing else is known.
+    pub(super) is_pronoun: bool,
 }
 
 /// A clause.
@@ -65,6 +69,8 @@ pub(super) struct Clause {
     pub(super) actor: Part,
     /// To whom or what it was done; whoever undergoes it.
     pub(super) patient: Part,
+    /// Nouns of the sentences before that its object, a pronoun that stands for no one named, can take up.
+    pub(super) taken_up: BTreeSet<String>,
     /// All content words, without the act.
     pub(super) content: BTreeSet<String>,
     pub(super) named: BTreeSet<EntityId>,
@@ -128,6 +134,10 @@ impl Clauses {
         x.iter().any(|one| {
             y.iter().any(|other| {
                 let parties = one.actor.is_same(&other.actor) || one.patient.is_same(&other.patient);
+                let takes_up = |x: &Clause, y: &Clause| {
+                    y.patient.noun.as_ref().is_some_and(|noun| x.taken_up.contains(noun))
+                };
+                let parties = parties || takes_up(one, other) || takes_up(other, one);
                 let nominal = one.actor.is_empty() && one.patient.is_empty();
                 let nominal = nominal || other.actor.is_empty() && other.patient.is_empty();
                 one.is_known
@@ -252,6 +262,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
         story: scene.story(doc),
         at: at(span),
         sentence,
+        taken_up: if patient.is_pronoun { before(scene, view, sentence) } else { BTreeSet::new() },
         is_asked: nominal == Some(Carrier::Plans),
         is_verb: view.token(head).upos == Upos::Verb,
         is_known: act.is_some() || nominal.is_some() || act_name == "contact",
@@ -318,6 +329,23 @@ fn nominal(
     }
 }
 
+/// Whether an entity is no person, body or people.
+fn is_thing(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene
+        .dossier
+        .entities
+        .get(id.index())
+        .is_some_and(|entity| matches!(entity.kind, EntityKind::Work | EntityKind::Other | EntityKind::Place))
+}
+
+/// The nouns of the two sentences before one.
+fn before(scene: &Scene<'_>, view: View<'_>, sentence: Span) -> BTreeSet<String> {
+    let last = view.sentence_at(sentence.start).map_or(0, |id| id.0);
+    let near = (last.saturating_sub(2)..last).map(SentenceId).flat_map(|id| view.tokens_of(id));
+    let nouns = near.filter(|id| view.token(*id).upos == Upos::Noun);
+    nouns.map(|id| read::noun(view, id, scene.tables())).collect()
+}
+
 /// Those who stand in one place of the clause.
 fn part(scene: &Scene<'_>, doc: DocId, view: View<'_>, ids: &[TokenId]) -> Part {
     let at = |span: Span| DocSpan { doc, field: view.field, span };
@@ -332,16 +360,21 @@ fn part(scene: &Scene<'_>, doc: DocId, view: View<'_>, ids: &[TokenId]) -> Part 
         if matches!(token.upos, Upos::Noun) && part.noun.is_none() {
             part.noun = Some(read::noun(view, *id, scene.tables()));
         }
+        let word = view.word(*id).to_lowercase();
+        part.is_pronoun = token.upos == Upos::Pron
+            && matches!(word.as_str(), "it" | "they" | "them" | "this" | "that")
+            && who.is_none_or(|id| is_thing(scene, id));
         part.span = Some(part.span.map_or(phrase, |span| span.cover(phrase)));
         let appositions = view.children(*id).filter(|id| view.token(*id).deprel == Deprel::Appos);
         part.who.extend(appositions.filter_map(|id| scene.entity_at(at(view.token(id).span))));
         // "the ministry's delegation": the body behind it takes part.
-        for owner in view
+        for before in view
             .children(*id)
             .filter(|id| matches!(view.token(*id).deprel, Deprel::NmodPoss | Deprel::Nmod | Deprel::Compound))
         {
-            if let Some(owner) = scene.entity_at(at(view.token(owner).span)) {
+            if let Some(owner) = scene.entity_at(at(view.token(before).span)) {
                 part.sides.extend([owner, whole(&scene.dossier.entities, owner)]);
+                part.of.extend((view.token(before).deprel == Deprel::Compound).then_some(owner));
             }
         }
     }

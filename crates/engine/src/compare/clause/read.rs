@@ -233,8 +233,10 @@ pub(super) fn standing(view: View<'_>, head: TokenId, tables: &Tables) -> Option
                 Status::Demanded => Status::Hypothetical,
                 other => other,
             }),
+            // "Called off the evening before": behind its verb such a word is an adverb.
             Deprel::Mark | Deprel::Advmod
-                if matches!(word.as_str(), "until" | "before" | "once" | "after" | "when" | "while") =>
+                if matches!(word.as_str(), "until" | "before" | "once" | "after" | "when" | "while")
+                    && (view.token(id).deprel == Deprel::Mark || id < head) =>
             {
                 Some(Status::Hypothetical)
             }
