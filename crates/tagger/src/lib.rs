@@ -6,6 +6,7 @@
 
 mod cache;
 mod description;
+mod gist;
 mod lemma;
 mod lexicon;
 mod network;
@@ -23,6 +24,7 @@ use std::borrow::Cow;
 
 use rashomon_doc::{Layer, Span};
 
+pub use gist::Gist;
 pub use words::words;
 
 /// An error in the model that is compiled in or given.

@@ -146,6 +146,8 @@ pub struct AnchorThresholds {
     pub round_weight: f64,
     /// Sum of weights.
     pub least: f64,
+    /// The least likeness of what both are about.
+    pub gist: f64,
     /// Sum of weights.
     pub other_figures: f64,
     /// 0 to 1.
@@ -166,6 +168,10 @@ pub struct ClaimThresholds {
     pub full_words: f64,
     /// A factor.
     pub other_numbers: f64,
+    /// How much the words' likeness grows for a gist above the usual one.
+    pub gist: f64,
+    /// The gist of two tellings at which their words count for what they are, -1 to 1.
+    pub usual_gist: f64,
     /// Added.
     pub same_numbers: f64,
     /// Logarithms, for figures of one digit, of two, and of more.

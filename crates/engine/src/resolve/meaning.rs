@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{Deprel, Span, TokenId, Upos, View};
+use rashomon_tagger::Gist;
 
 use super::entities::Entities;
 use super::texts::TextRef;
@@ -26,6 +27,8 @@ pub(crate) enum Term {
 pub(crate) struct Meaning {
     terms: BTreeMap<Term, f64>,
     numbers: BTreeSet<String>,
+    /// What all its words are about.
+    pub(crate) gist: Gist,
     /// An odd number of negations.
     pub(crate) negated: bool,
 }
@@ -74,6 +77,8 @@ impl Meaning {
                 meaning.add(text, word, &lower, tables);
             }
         }
+        let all = spans.iter().flat_map(|span| words::spans(text.view.text, *span));
+        meaning.gist = Gist::of(all.map(|word| word.slice(text.view.text)));
         meaning.negated = negations % 2 == 1;
         meaning
     }
@@ -113,9 +118,21 @@ impl Meaning {
         self.numbers.insert(number);
     }
 
+    /// 0 to 1: how far the words are the same ([`Self::same_words`]), more where both are about one matter and less where
+    /// the same words are about two.
+    pub(crate) fn likeness(&self, other: &Self, tables: &Tables) -> f64 {
+        let words = self.same_words(other, tables);
+        if words == 0.0 || words == 1.0 {
+            return words;
+        }
+        let thresholds = &tables.compare.claims;
+        let gist = self.gist.likeness(&other.gist) - thresholds.usual_gist;
+        (words * (1.0 + thresholds.gist * gist)).clamp(0.0, 1.0)
+    }
+
     /// 0 to 1: the cosine of both, and how far the smaller one is held by the other. Numbers of which none is common
     /// take away.
-    pub(crate) fn likeness(&self, other: &Self, tables: &Tables) -> f64 {
+    pub(crate) fn same_words(&self, other: &Self, tables: &Tables) -> f64 {
         let square = |weight: &f64| weight * weight;
         let (own, their): (f64, f64) =
             (self.terms.values().map(square).sum(), other.terms.values().map(square).sum());

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{BlockKind, QuotationKind, Span};
+use rashomon_tagger::Gist;
 
 use crate::Tables;
 use crate::dossier::{Claim, ClaimId, DocId, DocSpan, EntityId, Report, StatementId, StoryId, Telling};
@@ -49,7 +50,8 @@ pub(crate) fn resolve(
     statements: &mut Statements,
     tables: &Tables,
 ) -> Vec<Claim> {
-    let (said, told) = units(reports, stories, entities, statements, tables);
+    let (mut said, mut told) = units(reports, stories, entities, statements, tables);
+    leave_common(&mut said, &mut told);
     let anchors = Anchors::find(said.iter().chain(&told), tables);
     let mut groups: Vec<Vec<&Unit>> = Vec::new();
     for unit in &said {
@@ -147,6 +149,23 @@ fn units(
         told.extend(own_voice(text, story, &covered, entities, tables));
     }
     (said, told)
+}
+
+/// Takes out of what each telling is about what all of its story are about: all tell of one affair.
+fn leave_common(said: &mut [Unit], told: &mut [Unit]) {
+    let mut by_story: BTreeMap<StoryId, Vec<&Gist>> = BTreeMap::new();
+    for unit in said.iter().chain(told.iter()) {
+        by_story.entry(unit.story).or_default().push(&unit.meaning.gist);
+    }
+    let common: BTreeMap<StoryId, Gist> =
+        by_story.into_iter().map(|(story, gists)| (story, Gist::common(gists))).collect();
+    for unit in said.iter_mut().chain(told) {
+        let Some(common) = common.get(&unit.story) else { continue };
+        unit.meaning.gist = unit.meaning.gist.beyond(common);
+        for (_, part) in &mut unit.parts {
+            part.gist = part.gist.beyond(common);
+        }
+    }
 }
 
 /// Sentences of running text of which nothing is laid to a source.

@@ -224,7 +224,9 @@ fn likeness(a: &Unit, b: &Unit, anchors: &Anchors, tables: &Tables) -> f64 {
     // Quoted in both reports, fewer words are enough if they are the same.
     let quoted = a.direct && b.direct && shorter > 1 && words >= thresholds.same_quotation;
     let alike = quoted || shorter >= thresholds.least_terms && words >= needed;
-    if alike || a.doc != b.doc && anchors.tie(a, b, tables) { words } else { 0.0 }
+    let is_about_it = || a.meaning.gist.likeness(&b.meaning.gist) >= tables.compare.anchors.gist;
+    let tied = || a.doc != b.doc && is_about_it() && anchors.tie(a, b, tables);
+    if alike || tied() { words } else { 0.0 }
 }
 
 /// Whether all that the one quotes in one place stands word for word in what the other quotes.

@@ -81,7 +81,7 @@ pub(super) fn likeness(a: &Told<'_>, b: &Told<'_>, tables: &Tables) -> f64 {
     // Reports lead with the news, and tell it first in the title: the same happening in both is hardly another one.
     let both_lead = a.leads && b.leads && a.sentence != b.sentence && same_word(a, b);
     let lead = if both_lead { thresholds.lead_bonus } else { 0.0 };
-    let words = a.meaning.likeness(&b.meaning, tables);
+    let words = a.meaning.same_words(&b.meaning, tables);
     let people = participants(a, b, thresholds);
     let date = date(&a.event.date, &b.event.date, thresholds);
     let place = match (a.place_id, b.place_id) {
