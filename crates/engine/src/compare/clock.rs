@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil;
 use rashomon_doc::{Span, TimeExpression, TimeType, View};
 
 use super::opposed::about_words;
@@ -12,6 +13,10 @@ use crate::dossier::{Aspect, Comparison, ComparisonKind, DocId, DocSpan, EventId
 /// A time of day that a report gives for something.
 struct Clock {
     span: DocSpan,
+    story: StoryId,
+    day: civil::Date,
+    /// Whether no day stands beside it, so that it goes by a day told elsewhere.
+    bare: bool,
     minute: i32,
     /// Minutes that it may be off.
     slack: i32,
@@ -23,11 +28,11 @@ struct Clock {
 
 /// Rows for happenings of one day that reports time differently, or alike.
 pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
-    let mut days: BTreeMap<(StoryId, String), Vec<Clock>> = BTreeMap::new();
+    let mut clocks: Vec<Clock> = Vec::new();
     let events = triggers(scene);
     for (doc, view, facts) in scene.texts() {
         for time in facts.times.iter().filter(|time| time.kind == TimeType::Time) {
-            let Some((day, minute)) = parsed(&time.value) else { continue };
+            let (Some(minute), Some(day)) = (minute(&time.value), time.date.single_day()) else { continue };
             let Some(slack) = slack(scene, view, time) else { continue };
             let span = DocSpan { doc, field: view.field, span: time.span };
             let sentence = DocSpan { span: scene.sentence(span), ..span };
@@ -37,17 +42,20 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
                 .content(sentence)
                 .into_iter()
                 .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-            let clock = Clock {
+            clocks.push(Clock {
                 span,
+                story: scene.story(doc),
+                day,
+                bare: time.date.evidence.len() > 1,
                 minute,
                 slack,
                 words: words.collect(),
                 events: inside.map(|(_, id)| *id).collect(),
-            };
-            days.entry((scene.story(doc), day)).or_default().push(clock);
+            });
         }
     }
-    days.values().flat_map(|clocks| rows(scene, clocks)).collect()
+    clocks.sort_by_key(|clock| (clock.story, clock.day, clock.span));
+    rows(scene, &clocks)
 }
 
 /// The triggers of each text, with their events.
@@ -62,12 +70,11 @@ fn triggers(scene: &Scene<'_>) -> BTreeMap<(DocId, rashomon_doc::Field), Vec<(Sp
     found
 }
 
-/// The day and the minute of it of a TIMEX3 value ("2024-05-06T09:40").
-fn parsed(value: &str) -> Option<(String, i32)> {
-    let (day, clock) = value.split_once('T')?;
+/// The minute of the day of a TIMEX3 value ("2024-05-06T09:40").
+fn minute(value: &str) -> Option<i32> {
+    let (_, clock) = value.split_once('T')?;
     let (hour, minute) = clock.get(..5)?.split_once(':')?;
-    let minutes = hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?;
-    day.starts_with(|c: char| c.is_ascii_digit()).then(|| (day.to_owned(), minutes))
+    Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
 }
 
 /// Minutes that a time of day may be off by the words before it; none if it only bounds something ("until 9 p.m.").
@@ -93,9 +100,17 @@ fn rows(scene: &Scene<'_>, clocks: &[Clock]) -> Vec<Comparison> {
     let table = &scene.tables().compare.clock;
     let mut lots: Vec<(bool, BTreeSet<usize>)> = Vec::new();
     for (index, a) in clocks.iter().enumerate() {
-        for (other, b) in clocks.iter().enumerate().skip(index + 1) {
+        let next = clocks.iter().enumerate().skip(index + 1);
+        // The day of a bare hour is that of the words before, which can be the day of the report.
+        let near = |b: &Clock| b.story == a.story && (b.day - a.day).get_days() <= 1;
+        for (other, b) in next.take_while(|(_, b)| near(b)) {
             let apart = (a.minute - b.minute).abs();
-            if a.span.doc == b.span.doc || apart > table.most_minutes || !one_happening(scene, a, b) {
+            let one_day = a.day == b.day || a.bare || b.bare;
+            if a.span.doc == b.span.doc
+                || apart > table.most_minutes
+                || !one_day
+                || !one_happening(scene, a, b)
+            {
                 continue;
             }
             let differ = apart > a.slack + b.slack;

@@ -60,7 +60,7 @@ fn link(scene: &Scene<'_>, counts: &[Count], one: usize, two: usize) -> Option<L
     let (a, b) = (counts.get(one)?, counts.get(two)?);
     let differ = a.kind == b.kind && !a.bounds.meet(b.bounds);
     let pair = [a, b];
-    let is_news = super::is_news(scene, &pair, a, b) || super::is_news(scene, &pair, b, a);
+    let is_news = super::news::is_news(scene, &pair, a, b) || super::news::is_news(scene, &pair, b, a);
     let grows =
         a.topic.and_then(|index| scene.tables().counted.topics.get(index)).is_some_and(|topic| topic.grows);
     let kind = if is_news && grows { ComparisonKind::Update } else { ComparisonKind::Conflict };

@@ -5,23 +5,27 @@ mod copied;
 mod count;
 mod denied;
 mod links;
+mod lots;
 mod main_figure;
 mod nearby;
+mod news;
 mod revised;
 mod same;
 mod spell;
+mod telling;
 mod topic;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{BlockKind, Comparator, Date, SpeechAct};
+use rashomon_doc::{BlockKind, Comparator, SpeechAct};
 
 use self::count::{Count, Kind};
+use self::news::{has_grown, is_news};
 use super::rows::{Account, docs_of, listed, positions, quoted, shortened};
 use super::scene::Scene;
 use crate::dossier::{
-    About, Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EventId, FigureId, Position, StoryId,
+    About, Aspect, Comparison, ComparisonKind, DocId, DocSpan, EntityId, EventId, FigureId, Position,
 };
 use crate::resolve::whole;
 
@@ -30,7 +34,7 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
     let every = count::every(scene);
     let counts = count::wholes(scene, &every);
     let mut found: Vec<Comparison> = Vec::new();
-    for group in groups(scene, &counts) {
+    for group in lots::groups(scene, &counts) {
         // Lots can share figures: what one row holds needs no second.
         for row in rows(scene, &group) {
             if !found.iter().any(|known| links::is_part(&row, known)) {
@@ -42,156 +46,13 @@ pub(super) fn compare(scene: &Scene<'_>) -> Vec<Comparison> {
         (copied::links(scene, &every), "A passage that was taken over gives another figure{what}"),
         (denied::links(scene, &every), "One report says that another's figure{what} is not so"),
         (revised::links(scene, &every), "The figure{what} that was given first is given no longer"),
-        (told_alike(scene, &every), "Several give one figure{what}"),
+        (telling::told_alike(scene, &every), "Several give one figure{what}"),
     ];
     for (links, text) in tied {
         let rows = links::rows(scene, &every, &links, &found, text);
         found.extend(rows);
     }
     found
-}
-
-/// Figures of two reports that give one telling number for things of one noun: no chance, whatever their sentences say.
-fn told_alike(scene: &Scene<'_>, counts: &[Count]) -> Vec<links::Link> {
-    let table = &scene.tables().compare.figures;
-    let telling = |count: &Count| {
-        // Three digits that are not zero are seldom met twice.
-        let digits = count.value.map(|value| format!("{value}").trim_end_matches('0').replace('.', "").len());
-        let noun = match &count.kind {
-            Kind::Thing(noun) => !table.measures.contains(noun),
-            Kind::Person => !count.nouns.is_empty(),
-            Kind::Money(_) | Kind::Measure(_) | Kind::Percent => true,
-            Kind::SharePrice(_) | Kind::Duration | Kind::Age(_) => false,
-        };
-        noun && digits.is_some_and(|digits| digits >= TELLING_DIGITS) && !denied::is_denied(scene, count)
-    };
-    let mut links = Vec::new();
-    for same in denied::by_value(counts).values() {
-        let chosen: Vec<usize> = same.iter().copied().filter(|index| telling(&counts[*index])).collect();
-        for pair in chosen.windows(2) {
-            let (a, b) = (&counts[pair[0]], &counts[pair[1]]);
-            let one = a.kind == b.kind
-                && scene.story(a.span.doc) == scene.story(b.span.doc)
-                && !same::is_other(scene, a, b)
-                && (a.kind != Kind::Person || !a.nouns.is_disjoint(&b.nouns));
-            if one && a.span.doc != b.span.doc {
-                links.push(links::Link { kind: ComparisonKind::Agreement, one: pair[0], other: pair[1] });
-            }
-        }
-    }
-    links
-}
-
-/// Digits of a number that is no chance.
-const TELLING_DIGITS: usize = 3;
-
-/// Figures of one story that count the same thing, in order.
-fn groups<'c>(scene: &Scene<'_>, counts: &'c [Count]) -> Vec<Vec<&'c Count>> {
-    let mut blocks: BTreeMap<(StoryId, &Kind, Option<usize>), Vec<&Count>> = BTreeMap::new();
-    for count in counts {
-        // Durations of a time long past go by that time, whatever word stands beside them.
-        let by_past = count.kind == Kind::Duration && count.past.is_some();
-        let topic = count.topic.filter(|_| !by_past);
-        blocks.entry((scene.story(count.span.doc), &count.kind, topic)).or_default().push(count);
-    }
-    let mut groups: Vec<Vec<&Count>> = Vec::new();
-    for block in blocks.values() {
-        let from = groups.len();
-        let apart = told_apart(scene, block);
-        for count in block {
-            // A figure joins the lot of which it is like most figures, if none of them speaks against it.
-            let like = |group: &Vec<&Count>| {
-                let alike = group.iter().filter(|other| same::same_thing(scene, count, other)).count();
-                let barred = group.iter().any(|other| {
-                    same::is_other(scene, count, other)
-                        || values(count, other).is_some_and(|pair| apart.contains(&pair))
-                });
-                (alike > 0 && !barred).then_some(alike)
-            };
-            let found = groups[from..]
-                .iter()
-                .enumerate()
-                .filter_map(|(index, group)| Some((like(group)?, index)))
-                .max_by_key(|(alike, index)| (*alike, std::cmp::Reverse(*index)));
-            match found {
-                Some((_, index)) => groups[from + index].push(count),
-                None => {
-                    let alike = alike_elsewhere(scene, &groups[from..], count, &apart);
-                    groups.push(alike.into_iter().chain([*count]).collect());
-                }
-            }
-        }
-    }
-    // "Three … and eight others": a second figure of the lot in one sentence, told of others, is a part.
-    for group in &mut groups {
-        let all = group.clone();
-        group.retain(|count| {
-            let is_others = count.nouns.contains("other");
-            !is_others
-                || !all.iter().any(|first| {
-                    first.span < count.span
-                        && first.span.doc == count.span.doc
-                        && first.sentence == count.sentence
-                })
-        });
-    }
-    groups.retain(|group| group.len() > 1);
-    groups.sort_by_key(|group| group.first().map(|count| count.span));
-    groups
-}
-
-/// The figures that one is like though it cannot join their lot, since another of the lot speaks against it: "more than 100"
-/// bars the later 71 from "at least 60", which it is news of all the same.
-fn alike_elsewhere<'c>(
-    scene: &Scene<'_>,
-    groups: &[Vec<&'c Count>],
-    count: &Count,
-    apart: &BTreeSet<(u64, u64)>,
-) -> Vec<&'c Count> {
-    let like = |other: &&&Count| {
-        other.is_main
-            && same::same_thing(scene, count, other)
-            && values(count, other).is_none_or(|pair| !apart.contains(&pair))
-    };
-    let near = |group: &&Vec<&'c Count>| group.iter().any(|other| like(&other));
-    let topic = count.topic.and_then(|index| scene.tables().counted.topics.get(index));
-    let is_toll = count.is_main && topic.is_some_and(|topic| topic.grows);
-    let lot = groups.iter().filter(|_| is_toll).find(near);
-    let mut chosen: Vec<&Count> = lot.into_iter().flatten().filter(like).copied().collect();
-    chosen.sort_by_key(|count| count.span);
-    chosen.dedup_by_key(|count| count.span);
-    chosen
-}
-
-/// Pairs of values that one voice gives in one sentence for things of one kind ("a ban of 90 days, a freeze of 120 days"): they
-/// are of two things there, and so they are elsewhere. "From 120 to 90" gives a change of one.
-fn told_apart(scene: &Scene<'_>, block: &[&Count]) -> BTreeSet<(u64, u64)> {
-    let mut pairs = BTreeSet::new();
-    for (index, a) in block.iter().enumerate() {
-        let rest =
-            block[index + 1..].iter().take_while(|b| b.span.doc == a.span.doc && b.sentence == a.sentence);
-        for b in rest.filter(|b| !a.bounds.meet(b.bounds) && !two_voices(scene, a, b)) {
-            let between = scene.dossier.text_of(DocSpan {
-                span: rashomon_doc::Span {
-                    start: a.span.span.end.min(b.span.span.start),
-                    end: b.span.span.start,
-                },
-                ..a.span
-            });
-            let changes = ["from", "to", "not", "than", "or"]
-                .iter()
-                .any(|word| between.split_whitespace().any(|w| w == *word));
-            let takes_over = a.like.is_some() || b.like.is_some();
-            pairs.extend(values(a, b).filter(|_| !changes && !takes_over));
-        }
-    }
-    pairs
-}
-
-/// Two values in order.
-fn values(a: &Count, b: &Count) -> Option<(u64, u64)> {
-    let (x, y) = (a.value?.to_bits(), b.value?.to_bits());
-    Some((x.min(y), x.max(y)))
 }
 
 /// The rows of one lot of figures: where they cannot all hold, who differs and what changed; else that they agree.
@@ -236,26 +97,6 @@ fn rows(scene: &Scene<'_>, group: &[&Count]) -> Vec<Comparison> {
     found
 }
 
-/// Whether one of two figures that go together is news of the other: at least so many first, and more in a later report.
-fn has_grown(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
-    let grows = |count: &Count| {
-        count
-            .topic
-            .and_then(|index| scene.tables().counted.topics.get(index))
-            .is_some_and(|topic| topic.grows && !topic.settled)
-    };
-    let more = |first: &Count, later: &Count| {
-        matches!(first.comparator, Comparator::AtLeast | Comparator::MoreThan)
-            && matches!((first.value, later.value), (Some(x), Some(y)) if y > x * (1.0 + scene.tables().compare.figures.about))
-            && !matches!(later.comparator, Comparator::LessThan | Comparator::AtMost | Comparator::Vague)
-            && scene.earlier(first.span.doc, later.span.doc)
-            && !same_day(&first.as_of, &later.as_of)
-            && first.past.is_none()
-            && later.past.is_none()
-    };
-    grows(a) && a.topic == b.topic && (more(a, b) || more(b, a))
-}
-
 /// Whether two figures of one report stand so near to one another that the report sets them side by side; farther apart they
 /// are seldom two counts of one thing.
 fn are_beside(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
@@ -277,68 +118,6 @@ fn two_voices(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
     let (x, y) = (scene.speaker_of(a.statement), scene.speaker_of(b.statement));
     let takes_over = a.like.is_some() || b.like.is_some();
     x != y || (takes_over && x.is_none()) || title(a) != title(b)
-}
-
-/// Whether the later of two figures is news: it holds for another day or stands in a later report, what is counted is not
-/// over, and no one still tells the earlier figure by then.
-fn is_news(scene: &Scene<'_>, group: &[&Count], a: &Count, b: &Count) -> bool {
-    let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
-    let is_distance = matches!(&a.kind, Kind::Measure(of) if of == LENGTH);
-    let is_over = topic.is_some_and(|topic| topic.settled)
-        || a.past.is_some()
-        || matches!(a.kind, Kind::Age(_))
-        || is_distance;
-    let other_day = |x: &Date, y: &Date| x.end.zip(y.start).is_some_and(|(x, y)| x < y);
-    let grows = topic.is_some_and(|topic| topic.grows);
-    // One body that gives a higher number later corrects itself, whatever day both hold for.
-    let corrected = grows && b.value > a.value && same_source(scene, a, b);
-    let later = other_day(&a.as_of, &b.as_of)
-        || (scene.earlier(a.span.doc, b.span.doc) && (corrected || !same_day(&a.as_of, &b.as_of)));
-    let still_told = || {
-        group.iter().any(|other| {
-            // "37 cases, up from 14": who gives both tells that it changed.
-            let gives_both =
-                group.iter().any(|third| third.span.doc == other.span.doc && third.value == b.value);
-            other.value == a.value
-                && other.span != a.span
-                && !gives_both
-                && !scene.earlier(other.span.doc, b.span.doc)
-        })
-    };
-    // A number that changed inside a sentence that was taken over is another account, unless it was to grow.
-    let taken_over = same::share(a, b) >= scene.tables().compare.figures.same_measure && !grows;
-    later && !is_over && !taken_over && !is_other_account(scene, a, b) && !still_told()
-}
-
-/// The dimension of what does not change with time.
-const LENGTH: &str = "length";
-
-/// Whether the later of two figures that came out within a few days is another account: what it counts does not grow, nor is
-/// it set anew from time to time, and no one source gives both.
-fn is_other_account(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
-    let topic = a.topic.and_then(|index| scene.tables().counted.topics.get(index));
-    let changes = topic.is_some_and(|topic| topic.grows || topic.moves);
-    let main =
-        matches!(&a.kind, Kind::Measure(of) if scene.tables().compare.figures.main_measures.contains(of));
-    let day = |count: &Count| scene.published(count.span.doc).and_then(|date| date.start);
-    let soon = matches!((day(a), day(b)), (Some(x), Some(y)) if (y - x).get_days() <= SOON);
-    main || !changes && soon && topic.is_some() && !same_source(scene, a, b)
-}
-
-/// Days in which what does not grow seldom changes.
-const SOON: i32 = 5;
-
-/// Whether two figures come from one speaker, or from speakers of one body.
-fn same_source(scene: &Scene<'_>, a: &Count, b: &Count) -> bool {
-    let side = |count: &Count| {
-        let said = scene.dossier.statements.get(count.statement?.index())?;
-        Some(whole(&scene.dossier.entities, said.speaker?.entity?))
-    };
-    side(a).is_some() && side(a) == side(b)
-}
-
-fn same_day(a: &Date, b: &Date) -> bool {
-    a.single_day().is_some() && a.single_day() == b.single_day()
 }
 
 /// One value told by two reports, where others give another.
