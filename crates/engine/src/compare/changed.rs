@@ -2,7 +2,7 @@
 //!
 //! The later report names the change; what the same one said of it before must stand in an earlier report.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_doc::{BlockKind, SentenceId, Span, SpeechAct, View};
 
@@ -23,6 +23,9 @@ struct Change {
     /// The words and names of it and of the sentences beside it.
     content: BTreeSet<String>,
     named: BTreeSet<EntityId>,
+    /// The words and names of it alone.
+    own: BTreeSet<String>,
+    own_named: BTreeSet<EntityId>,
 }
 
 /// How a change is told.
@@ -45,20 +48,31 @@ struct Before {
 
 /// One row for each change whose earlier word is found.
 pub(super) fn compare(scene: &Scene<'_>, clauses: &Clauses) -> Vec<Comparison> {
-    let mut seen: BTreeSet<(DocSpan, DocId)> = BTreeSet::new();
-    let mut rows = Vec::new();
+    let mut found: BTreeMap<(DocSpan, DocId), (Before, Vec<Change>)> = BTreeMap::new();
     for (doc, view, _) in scene.texts() {
+        let mut last: Option<(DocSpan, SentenceId)> = None;
         for id in view.sentences() {
             let Some(change) = change(scene, clauses, doc, view, id) else { continue };
-            if let Some(before) = before(scene, clauses, &change)
-                && seen.insert((before.at, doc))
-            {
-                rows.push(row(scene, &before, &change));
+            // A sentence that goes on with the change of the one before belongs to it.
+            let goes_on = last.filter(|(_, before)| before.0 + 1 == id.0).map(|(at, _)| at);
+            let before = before(scene, clauses, &change);
+            if let Some(at) = goes_on.or_else(|| before.as_ref().map(|before| before.at)) {
+                last = Some((at, id));
+                match found.get_mut(&(at, doc)) {
+                    Some((_, changes)) if changes.len() < MOST => changes.push(change),
+                    Some(_) => {}
+                    None => {
+                        found.extend(before.map(|before| ((at, doc), (before, vec![change]))));
+                    }
+                }
             }
         }
     }
-    rows
+    found.values().filter_map(|(before, changes)| row(scene, before, changes)).collect()
 }
+
+/// So many sentences of one change are shown.
+const MOST: usize = 3;
 
 fn change(
     scene: &Scene<'_>,
@@ -88,15 +102,25 @@ fn change(
         return None;
     };
     let mut who = speakers(scene, clauses, at);
-    if let Some(before) = id.0.checked_sub(1).map(SentenceId).filter(|_| who.is_empty()) {
-        who = speakers(scene, clauses, DocSpan { span: view.sentence(before).span, ..at });
+    // "It took that back": the one can be named in the sentence before.
+    let asks_back = who.is_empty() || force == Force::TakenBack;
+    if let Some(before) = id.0.checked_sub(1).map(SentenceId).filter(|_| asks_back) {
+        who.extend(speakers(scene, clauses, DocSpan { span: view.sentence(before).span, ..at }));
     }
     if who.is_empty() {
         return None;
     }
     let around = around(view, id);
     let near = DocSpan { span: around, ..at };
-    Some(Change { at, who, force, content: scene.content(near), named: scene.entities_in(near) })
+    Some(Change {
+        at,
+        who,
+        force,
+        content: scene.content(near),
+        named: scene.entities_in(near),
+        own: scene.content(at),
+        own_named: scene.entities_in(at),
+    })
 }
 
 /// A sentence with the one before and the one behind it.
@@ -209,23 +233,30 @@ fn likeness(scene: &Scene<'_>, at: DocSpan, change: &Change, voice: Voice) -> Op
         (Voice::Same, Force::Changed | Force::Admitted) => limits.least,
         (Voice::Side, _) => limits.side,
     };
-    (common >= least && common >= limits.share * all).then_some(common)
+    let share = if change.force == Force::TakenBack { 0.0 } else { limits.share };
+    // What is said now has to be of the same matter by itself, not only the words around it.
+    let of_matter = change.force == Force::TakenBack
+        || !words.is_disjoint(&change.own)
+        || others(&names.intersection(&change.own_named).copied().collect()) > 0.0;
+    (common >= least && common >= share * all && of_matter).then_some(common)
 }
 
-fn row(scene: &Scene<'_>, before: &Before, change: &Change) -> Comparison {
+fn row(scene: &Scene<'_>, before: &Before, changes: &[Change]) -> Option<Comparison> {
     let account =
         |at: DocSpan, statement| Account { value: shortened(scene.dossier.text_of(at)), span: at, statement };
-    let accounts = [account(before.at, before.statement), account(change.at, scene.statement_in(change.at))];
-    Comparison {
-        story: scene.story(change.at.doc),
+    let later = changes.iter().map(|change| account(change.at, scene.statement_in(change.at)));
+    let accounts: Vec<Account> = [account(before.at, before.statement)].into_iter().chain(later).collect();
+    let said: Vec<String> = accounts.iter().skip(1).map(|account| told(scene.dossier, account)).collect();
+    Some(Comparison {
+        story: scene.story(before.at.doc),
         kind: ComparisonKind::Update,
         aspect: Aspect::Status,
         about: about_words(scene, before.at, before.statement),
         text: format!(
             "What was said first: {}; a later report tells that it was changed: {}.",
-            told(scene.dossier, &accounts[0]),
-            told(scene.dossier, &accounts[1])
+            told(scene.dossier, accounts.first()?),
+            said.join(", ")
         ),
         positions: positions(&accounts, scene.context),
-    }
+    })
 }

@@ -92,7 +92,9 @@ fn is_planned_later(scene: &Scene<'_>, denial: &Clause, told: &Clause, key: &Key
 
 /// Whether a clause tells the act, or tells of the thing in such a way that there was one.
 fn tells(scene: &Scene<'_>, denial: &Clause, told: &Clause, key: &Key) -> bool {
-    if told.act == key.word {
+    // "No call came", "the boat, as they call it": such a verb names nothing that was done.
+    let only_noun = key.is_noun && scene.tables().senses.telling_nouns.contains(&key.word);
+    if told.act == key.word && !only_noun {
         return key.is_noun || !is_rare(scene, denial) || is_of_one(denial, told);
     }
     if !key.is_noun {

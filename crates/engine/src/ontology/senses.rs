@@ -19,6 +19,8 @@ pub struct Senses {
     pub unfulfilled: BTreeSet<String>,
     /// Acts of asking and offering, which whoever turns one down tells of.
     pub made: BTreeSet<String>,
+    /// Verbs of having, getting and making.
+    pub having: BTreeSet<String>,
     /// Nouns whose verbs are idle, though it tells something that there was none.
     pub telling_nouns: BTreeSet<String>,
     /// Nouns by which a denial is widened.
@@ -102,6 +104,7 @@ struct Raw {
     idle: BTreeSet<String>,
     unfulfilled: BTreeSet<String>,
     made: BTreeSet<String>,
+    having: BTreeSet<String>,
     telling_nouns: BTreeSet<String>,
     widening: BTreeSet<String>,
     stances: BTreeSet<String>,
@@ -143,6 +146,7 @@ impl Senses {
             idle: raw.idle,
             unfulfilled: raw.unfulfilled,
             made: raw.made,
+            having: raw.having,
             telling_nouns: raw.telling_nouns,
             widening: raw.widening,
             stances: raw.stances,

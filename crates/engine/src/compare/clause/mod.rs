@@ -208,8 +208,10 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
     let (mut actor, mut patient) = (part(actors), part(patients));
     let nominal = nominal(scene, view, head, &lemma, &actor, &patient);
     let mood = if nominal == Some(Carrier::Plans) && mood == Mood::Told { Mood::Ahead } else { mood };
-    let mut none_of: BTreeSet<String> =
-        read::none_of(view, head).into_iter().map(|id| read::noun(view, id, scene.tables())).collect();
+    let mut none_of: BTreeSet<String> = read::none_of(view, head, scene.tables())
+        .into_iter()
+        .map(|id| read::noun(view, id, scene.tables()))
+        .collect();
     let mut act_name = act.map_or_else(|| lemma.clone(), str::to_owned);
     match nominal {
         Some(Carrier::Holds | Carrier::Plans) => {

@@ -197,7 +197,9 @@ fn has_no(view: View<'_>, id: TokenId) -> bool {
 }
 
 /// Nouns that the clause says there are none of: "there was no barrier", "used no gas", "not one single drone".
-pub(super) fn none_of(view: View<'_>, head: TokenId) -> Vec<TokenId> {
+pub(super) fn none_of(view: View<'_>, head: TokenId, tables: &Tables) -> Vec<TokenId> {
+    // "Has not lifted any ban" tells of bans; "does not have any" that there are none.
+    let has = tables.senses.having.contains(&view.token(head).lemma.to_lowercase());
     let negated = view.children(head).any(|id| {
         view.token(id).deprel == Deprel::Advmod
             && matches!(view.word(id).to_lowercase().as_str(), "not" | "n't" | "never" | "n’t")
@@ -213,7 +215,8 @@ pub(super) fn none_of(view: View<'_>, head: TokenId) -> Vec<TokenId> {
             && (has_no(view, *id)
                 || negated
                     && any(*id)
-                    && matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj))
+                    && (matches!(view.token(*id).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                        || view.token(*id).deprel == Deprel::Obj && has))
             // "No verdict from which …" is of a kind only.
             && !view.children(*id).any(|child| matches!(view.token(child).deprel, Deprel::AclRelcl | Deprel::Acl))
     };
