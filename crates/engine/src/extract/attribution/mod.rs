@@ -20,6 +20,7 @@ mod kind;
 mod link;
 mod near;
 mod nested;
+mod noun;
 mod quoted;
 mod relay;
 mod sense;

@@ -21,6 +21,7 @@ const NEAR: f32 = 0.4;
 /// Fits drafts to the quotations, in the order of the text.
 pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], drafts: &mut Vec<Draft>) {
     let mut before: Option<(usize, usize)> = None;
+    let mut held: Option<(usize, usize)> = None;
     for (index, quotation) in quotations.iter().enumerate() {
         if quotation.block
             && let Some(draft) = tag::read(view, tables, quotation, drafts)
@@ -34,13 +35,22 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
             before = Some((index, push(drafts, vec![source], Vec::new(), quotation, WITH_CUE)));
             continue;
         }
-        let last = before.filter(|(at, _)| at + 1 == index).map(|(_, draft)| draft);
+        let next = |known: &(usize, usize)| known.0 + 1 == index;
+        // "It did “too little,” he added. “They know it.”"
+        let broken = |at: &usize| {
+            let draft = drafts.get(*at);
+            draft.is_some_and(|draft| {
+                gap(draft, quotation).is_some_and(|gap| is_broken_by_cue(view, draft, gap))
+            })
+        };
+        let last = before.filter(next).map(|(_, draft)| draft);
+        let turn = last.or_else(|| held.filter(next).map(|(_, draft)| draft).filter(broken));
         if in_source(view, drafts, quotation) {
             before = last.map(|draft| (index, draft));
             continue;
         }
         let owner = match owner(view, drafts, quotation) {
-            Owner::Piece(_) | Owner::Inside if inside::is_told(view, tables, quotation, drafts) => {
+            Owner::Piece(_) | Owner::Inside(_) if inside::is_told(view, tables, quotation, drafts) => {
                 inside::tell(view, tables, quotation, drafts)
             }
             Owner::Piece(at) if drafts.get(at).is_some_and(Draft::is_orphan) => {
@@ -71,8 +81,11 @@ pub(super) fn settle(view: View<'_>, tables: &Tables, quotations: &[Quotation], 
                 }
                 before.or(Some(at))
             }
-            Owner::Inside => None,
-            Owner::None => assign(view, tables, quotations, index, drafts, last),
+            Owner::Inside(at) => {
+                held = Some((index, at));
+                None
+            }
+            Owner::None => assign(view, tables, quotations, index, drafts, turn),
         };
         // A title or a scare quote between the halves of what someone says ends no turn.
         let passed_over = last.filter(|_| owner.is_none() && !is_speech(view, quotation));
@@ -188,8 +201,8 @@ fn is_sentence(view: View<'_>, quotation: &Quotation) -> bool {
 enum Owner {
     /// The draft of which the quotation is a piece, or the reverse.
     Piece(usize),
-    /// Part of a longer content.
-    Inside,
+    /// Part of a longer content, that of the draft.
+    Inside(usize),
     None,
 }
 
@@ -217,8 +230,8 @@ fn owner(view: View<'_>, drafts: &[Draft], quotation: &Quotation) -> Owner {
     }
     let inner = quotation.inner();
     let holds = |draft: &Draft| draft.content.iter().any(|span| span.shared(inner) * 2 > inner.len());
-    let inside = drafts.iter().any(|draft| !is_nested(view, draft, quotation) && holds(draft));
-    if inside { Owner::Inside } else { Owner::None }
+    let inside = drafts.iter().position(|draft| !is_nested(view, draft, quotation) && holds(draft));
+    inside.map_or(Owner::None, Owner::Inside)
 }
 
 /// Whether a draft is speech inside the quoted speech: its cue or source stands in the quotation too.

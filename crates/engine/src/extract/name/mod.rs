@@ -5,6 +5,7 @@
 
 mod book;
 mod epithet;
+mod expletive;
 mod form;
 mod gather;
 mod grammar;
@@ -12,6 +13,7 @@ mod metonym;
 mod nominal;
 mod profile;
 mod pronoun;
+mod relative;
 mod role;
 
 use rashomon_doc::{Mention, Name, View};
@@ -22,7 +24,7 @@ use book::Book;
 
 pub(super) use form::glued_at;
 pub(super) use grammar::{is_subject, noun_phrase, phrase_nouns};
-pub(super) use pronoun::antecedent;
+pub(super) use relative::antecedent;
 
 /// Who and what a text refers to.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,14 +5,14 @@
 use rashomon_doc::{Deprel, Link, MentionKind, NameId, NameType, SentenceId, Span, TokenId, Upos, View};
 
 use super::book::Book;
-use super::grammar::{is_subject, lemma, phrase_nouns, previous};
-use crate::Tables;
+use super::grammar::{is_subject, lemma};
+use super::{expletive, relative};
 use crate::ontology::{Cue, CueClass, Gender};
 
 /// How many sentences back a pronoun of a person can reach.
-const PERSON_REACH: u32 = 4;
+pub(super) const PERSON_REACH: u32 = 4;
 /// How many sentences back "it" and "they" can reach.
-const BODY_REACH: u32 = 2;
+pub(super) const BODY_REACH: u32 = 2;
 /// What one sentence of distance costs.
 const DISTANCE: f32 = 0.8;
 /// What it is worth to be the subject of one's clause.
@@ -68,11 +68,11 @@ pub(super) fn resolve(book: &mut Book<'_>) {
         let found = match word.as_str() {
             "he" | "him" | "his" | "himself" => best(book, token, Wanted::Male),
             "she" | "her" | "hers" | "herself" => {
-                best(book, token, Wanted::Female).or_else(|| body_called_she(book, token))
+                best(book, token, Wanted::Female).or_else(|| expletive::body_called_she(book, token))
             }
             "they" | "them" | "their" | "themselves" => best(book, token, Wanted::They),
             "it" | "its" | "itself" => best(book, token, Wanted::It),
-            "who" | "whom" | "whose" => relative(book, token),
+            "who" | "whom" | "whose" => relative::bearer(book, token),
             _ => continue,
         };
         if let Some(gender) = shown_gender(&word)
@@ -159,72 +159,9 @@ fn shown_gender(word: &str) -> Option<Gender> {
     }
 }
 
-/// The noun that a relative clause hangs on.
-fn relative(book: &Book<'_>, token: TokenId) -> Option<NameId> {
-    let view = book.view;
-    let noun = view.token(antecedent(view, book.tables, token)?).span;
-    let holds = |span: Span| span.contains(noun);
-    book.mentions.iter().filter(|mention| holds(mention.span)).min_by_key(|mention| mention.span.len())?.name
-}
-
-/// The noun whose relative clause a pronoun stands in, if it is a relative one.
-pub(in crate::extract) fn antecedent(view: View<'_>, tables: &Tables, pronoun: TokenId) -> Option<TokenId> {
-    let word = view.word(pronoun).to_lowercase();
-    if !matches!(word.as_str(), "who" | "whom" | "whose" | "which" | "that") {
-        return None;
-    }
-    let clause = std::iter::once(pronoun)
-        .chain(view.ancestors(pronoun))
-        .find(|id| matches!(view.token(*id).deprel, Deprel::AclRelcl));
-    let Some(clause) = clause else { return directly_before(view, tables, pronoun) };
-    let noun = view.token(clause).head?;
-    // "“It was a judge,” said Kroll, who …": no relative clause leaves its quotation.
-    let between = Span { start: view.token(noun).span.end, end: view.token(pronoun).span.start };
-    if between.start < between.end && view.slice(between).contains(['”', '"']) {
-        return directly_before(view, tables, pronoun).or(Some(noun));
-    }
-    // "the treatment of Kroll, who denies it": who denies is a person, whatever the tree hangs the clause on.
-    let (senses, _) = phrase_nouns(view, tables, noun);
-    let person = view.token(noun).upos == Upos::Propn || senses.iter().any(|noun| noun.person);
-    if word.starts_with("who") && !person && senses.is_empty() {
-        let before = previous(view, pronoun)?;
-        let last = if view.token(before).upos == Upos::Punct { previous(view, before)? } else { before };
-        let span = view.token(last).span;
-        let entities = &view.layer.entities;
-        let next = entities.partition_point(|entity| entity.span.end <= span.start);
-        let named =
-            entities.get(next).filter(|entity| entity.span.overlaps(span) && entity.kind == NameType::Person);
-        if let Some(head) = named.and_then(|entity| view.head_of(entity.span)) {
-            return Some(head);
-        }
-    }
-    Some(noun)
-}
-
-/// The person named or described directly before "who", where the tree takes its clause for another kind of clause.
-fn directly_before(view: View<'_>, tables: &Tables, pronoun: TokenId) -> Option<TokenId> {
-    if !view.word(pronoun).eq_ignore_ascii_case("who") {
-        return None;
-    }
-    let mut last = previous(view, pronoun)?;
-    if view.token(last).upos == Upos::Punct {
-        last = previous(view, last)?;
-    }
-    let span = view.token(last).span;
-    let entities = &view.layer.entities;
-    let next = entities.partition_point(|entity| entity.span.end <= span.start);
-    let named =
-        entities.get(next).filter(|entity| entity.span.overlaps(span) && entity.kind == NameType::Person);
-    let noun = || {
-        let (senses, _) = phrase_nouns(view, tables, last);
-        senses.iter().any(|noun| noun.person).then_some(last)
-    };
-    named.and_then(|entity| view.head_of(entity.span)).or_else(noun)
-}
-
 /// The best candidate, if it leads clearly.
 fn best(book: &Book<'_>, token: TokenId, wanted: Wanted) -> Option<NameId> {
-    if wanted == Wanted::It && is_expletive(book, token) {
+    if wanted == Wanted::It && expletive::is_expletive(book, token) {
         return None;
     }
     let mut scores: Vec<(f32, NameId)> = Vec::new();
@@ -448,7 +385,7 @@ fn asks(view: View<'_>, pronoun: TokenId, other: TokenId) -> bool {
 }
 
 /// Whether two words are arguments of one verb, so that the later would be reflexive.
-fn are_coarguments(book: &Book<'_>, pronoun: TokenId, other: TokenId) -> bool {
+pub(super) fn are_coarguments(book: &Book<'_>, pronoun: TokenId, other: TokenId) -> bool {
     let view = book.view;
     let (a, b) = (view.token(pronoun), view.token(other));
     let reflexive = view.word(pronoun).to_lowercase().ends_with("self");
@@ -474,7 +411,7 @@ fn speaks(book: &Book<'_>, token: TokenId) -> bool {
 }
 
 /// The row of a verb of saying, with its particle if it has one ("point out").
-fn cue_of(book: &Book<'_>, verb: TokenId) -> Option<Cue> {
+pub(super) fn cue_of(book: &Book<'_>, verb: TokenId) -> Option<Cue> {
     let view = book.view;
     let lemma = lemma(view, verb);
     let particle = view.children(verb).find(|child| view.token(*child).deprel == Deprel::CompoundPrt);
@@ -489,80 +426,4 @@ fn is_source(book: &Book<'_>, token: TokenId) -> bool {
     let view = book.view;
     view.children(token)
         .any(|child| view.token(child).deprel == Deprel::Case && lemma(view, child) == "accord")
-}
-
-/// "it" that refers to nothing.
-fn is_expletive(book: &Book<'_>, token: TokenId) -> bool {
-    let view = book.view;
-    let here = view.token(token);
-    let Some(head) = here.head else { return true };
-    let possessive = here.deprel == Deprel::NmodPoss;
-    let is_cue = |verb: TokenId| cue_of(book, verb).is_some();
-    // "It has suspended him but called him innocent": what is said in the second clause shows someone in the first.
-    let joined = view.children(head).any(|verb| {
-        view.token(verb).deprel == Deprel::Conj
-            && is_cue(verb)
-            && !view.children(verb).any(|child| is_subject(view.token(child).deprel))
-    });
-    let cue = is_cue(head) || joined;
-    let speaks = here.deprel == Deprel::Nsubj && cue;
-    // Without such evidence "it" is too often a thing or a clause.
-    !(possessive
-        || speaks
-        || here.deprel == Deprel::Nsubj && view.token(head).upos == Upos::Verb && plans(book, head))
-}
-
-/// Verbs whose subject is one who decides.
-fn plans(book: &Book<'_>, verb: TokenId) -> bool {
-    matches!(
-        lemma(book.view, verb).as_str(),
-        "plan"
-            | "decide"
-            | "hope"
-            | "intend"
-            | "want"
-            | "receive"
-            | "launch"
-            | "send"
-            | "withdraw"
-            | "pay"
-            | "hire"
-            | "buy"
-            | "own"
-            | "operate"
-            | "file"
-            | "sue"
-            | "employ"
-    )
-}
-
-/// "she" for an institution, in texts that were translated: only where no woman can be meant.
-fn body_called_she(book: &Book<'_>, token: TokenId) -> Option<NameId> {
-    let view = book.view;
-    let here = view.token(token).span;
-    let SentenceId(now) = view.sentence_of(token)?;
-    let near = |span: Span, reach: u32| {
-        span.end <= here.start
-            && view.sentence_at(span.start).is_some_and(|SentenceId(then)| now.saturating_sub(then) <= reach)
-    };
-    let woman = book.mentions.iter().any(|mention| {
-        near(mention.span, PERSON_REACH)
-            && mention.name.and_then(|id| book.entry(id)).is_some_and(|entry| {
-                entry.name.kind == NameType::Person && matches!(entry.gender, Gender::Female | Gender::Open)
-            })
-    });
-    if woman {
-        return None;
-    }
-    book.mentions
-        .iter()
-        .rev()
-        .filter(|mention| near(mention.span, BODY_REACH))
-        .filter(|mention| {
-            book.head(mention.span).is_some_and(|head| {
-                is_subject(view.token(head).deprel) && !are_coarguments(book, token, head)
-            })
-        })
-        .filter_map(|mention| mention.name)
-        .find(|id| book.entry(*id).is_some_and(|entry| entry.name.kind == NameType::Organization))
 }
