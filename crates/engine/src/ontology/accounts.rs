@@ -88,15 +88,17 @@ impl Accounts {
         let raw: Raw = parse_toml(name, include_str!("../../../../data/accounts.toml"), overrides)?;
         let plain = |list: &[String]| {
             let mut phrases = Phrases::default();
-            list.iter().for_each(|phrase| phrases.add(phrase, (0, 0), false, &raw.negations));
+            for phrase in list {
+                phrases.add(phrase, (0, 0), false, &raw.negations);
+            }
             phrases
         };
         let mut rivals = Phrases::default();
         for (group, one) in raw.rivals.iter().enumerate() {
             for (side, phrases) in one.sides.iter().enumerate() {
-                phrases
-                    .iter()
-                    .for_each(|phrase| rivals.add(phrase, (group, side), one.alike, &raw.negations));
+                for phrase in phrases {
+                    rivals.add(phrase, (group, side), one.alike, &raw.negations);
+                }
             }
         }
         Ok(Self {

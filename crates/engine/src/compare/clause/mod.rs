@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_doc::{BlockKind, Date, Deprel, SentenceId, Span, SpeechAct, Status, TokenId, Upos, View};
 
 use super::scene::Scene;
-use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, StatementId, StoryId};
+use crate::dossier::{DocId, DocSpan, EntityId, EntityKind, Statement, StatementId, StoryId};
 use crate::resolve::{whole, with_particle};
 
 /// How a clause is told.
@@ -168,32 +168,50 @@ fn is_read(kind: BlockKind) -> bool {
     kind.is_read()
 }
 
-fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Clause {
-    let at = |span: Span| DocSpan { doc, field: view.field, span };
-    let lemma = with_particle(view, head, scene.tables());
-    let span = read::words(view, head);
-    let statement = scene.statement_at(at(view.token(head).span));
-    let said = statement.and_then(|id| scene.dossier.statements.get(id.index()));
-    let denied = said.is_some_and(|said| {
-        said.act == SpeechAct::Deny
-            && said.content.iter().any(|part| {
-                // A direct quotation is the denial itself; indirect words are what is denied.
-                part.span.contains(view.token(head).span)
-                    && said.kind == rashomon_doc::QuotationKind::Indirect
-                    && !read::hangs_on(view, head, part.span)
-            })
-            && !read::is_negated(view, head)
-    });
-    let standing = read::standing(view, head, scene.tables());
-    let negated = read::is_negated(view, head) || denied || read::is_refused(view, head, scene.tables());
-    let mood = match standing {
+/// Whether a statement that denies holds the clause as what it denies.
+fn is_denied_in(view: View<'_>, head: TokenId, said: &Statement) -> bool {
+    let held = |part: &DocSpan| {
+        // A direct quotation is the denial itself; indirect words are what is denied.
+        part.span.contains(view.token(head).span)
+            && said.kind == rashomon_doc::QuotationKind::Indirect
+            && !read::hangs_on(view, head, part.span)
+    };
+    said.act == SpeechAct::Deny && said.content.iter().any(held) && !read::is_negated(view, head)
+}
+
+fn mood(scene: &Scene<'_>, view: View<'_>, head: TokenId, negated: bool) -> Mood {
+    match read::standing(view, head, scene.tables()) {
         Some(Status::Planned | Status::Demanded | Status::Expected | Status::Refused) => Mood::Ahead,
         Some(Status::Hypothetical) => Mood::Open,
         None if read::is_asked(view, head, scene.tables()) => Mood::Ahead,
         None if !negated && read::is_due(view, head) => Mood::Ahead,
         None if !negated && read::is_unasserted(view, head) => Mood::Open,
         Some(Status::Occurred | Status::Ongoing | Status::Denied) | None => Mood::Told,
-    };
+    }
+}
+
+/// The act of a verb whose object makes it another.
+fn of_object(view: View<'_>, head: TokenId, lemma: &str, act: String) -> String {
+    match act.as_str() {
+        // "Called the president", "called nobody": someone is rung up.
+        _ if lemma == "call" && read::rings_up(view, head) => "contact".to_owned(),
+        // "Withdrew its request": a thing is called off, no one leaves.
+        "leave" if lemma != "leave" && read::has_object(view, head) => "cancel".to_owned(),
+        // "Dropped 300 points" falls, it calls nothing off.
+        "cancel" if read::drops_measure(view, head) => "fall".to_owned(),
+        _ => act,
+    }
+}
+
+fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: TokenId) -> Clause {
+    let at = |span: Span| DocSpan { doc, field: view.field, span };
+    let lemma = with_particle(view, head, scene.tables());
+    let span = read::words(view, head);
+    let statement = scene.statement_at(at(view.token(head).span));
+    let said = statement.and_then(|id| scene.dossier.statements.get(id.index()));
+    let denied = said.is_some_and(|said| is_denied_in(view, head, said));
+    let negated = read::is_negated(view, head) || denied || read::is_refused(view, head, scene.tables());
+    let mood = mood(scene, view, head, negated);
     let form = view.word(head).to_lowercase();
     let senses = &scene.tables().senses;
     // "He was back" backs nothing.
@@ -222,15 +240,7 @@ fn clause(scene: &Scene<'_>, doc: DocId, view: View<'_>, sentence: Span, head: T
             act_name = actor.noun.take().unwrap_or(act_name);
             (actor, patient) = (Part::default(), Part::default());
         }
-        // "withdrew its request": a thing is called off, no one leaves.
-        None if act_name == "leave" && lemma != "leave" && read::has_object(view, head) => {
-            "cancel".clone_into(&mut act_name);
-        }
-        // "Called the president", "called nobody": someone is rung up.
-        None if lemma == "call" && read::rings_up(view, head) => "contact".clone_into(&mut act_name),
-        // "Dropped 300 points" falls, it calls nothing off.
-        None if act_name == "cancel" && read::drops_measure(view, head) => "fall".clone_into(&mut act_name),
-        None => {}
+        None => act_name = of_object(view, head, &lemma, act_name),
     }
     if act_name == "deny" && !negated {
         none_of.extend(
