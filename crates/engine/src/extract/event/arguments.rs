@@ -30,7 +30,7 @@ pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot:
         Slot::Subject => one(subject(view, frames, trigger)),
         Slot::Object => objects(view, trigger),
         Slot::Owner => one(owner(view, frames, trigger)),
-        Slot::IndirectObject => one(child(view, trigger, &[Deprel::Iobj])),
+        Slot::IndirectObject => one(receiver(view, trigger)),
         Slot::Possessor => one(child(view, trigger, &[Deprel::NmodPoss])),
         Slot::Complement => one(complement_subject(view, trigger)),
         Slot::Modifier => {
@@ -47,6 +47,14 @@ pub(super) fn heads<'w>(view: View<'w>, frames: &Frames, trigger: TokenId, slot:
         }
         Slot::Preposition(word) => with_preposition(view, frames, trigger, word),
     }
+}
+
+/// The indirect object: of a passive with an object of its own, its subject ("Chad was granted a loan").
+fn receiver(view: View<'_>, trigger: TokenId) -> Option<TokenId> {
+    child(view, trigger, &[Deprel::Iobj]).or_else(|| {
+        child(view, trigger, &[Deprel::Obj])?;
+        child(view, trigger, &[Deprel::NsubjPass])
+    })
 }
 
 /// The object, the likeliest first: of an unknown compound ("its arms embargo") the parser can make two objects.

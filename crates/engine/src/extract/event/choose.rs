@@ -165,6 +165,10 @@ fn fate(path: &[Deprel], outer: &Event, inner: &Event) -> Fate {
     }
     let plannable = matches!(inner.kind, Some(Consult | Support | Cooperate | Aid))
         && matches!(inner.status, Status::Planned | Status::Expected);
+    // "is seeking to deepen the partnership".
+    if argument && kind == Agree && inner.status == Status::Hypothetical {
+        return Fate::InnerGoes;
+    }
     if argument && kind == Agree && plannable {
         return if direct { Fate::OuterGoes } else { Fate::InnerGoes };
     }

@@ -89,10 +89,17 @@ pub(super) fn is_future(view: View<'_>, frames: &Frames, trigger: TokenId) -> bo
         .any(|id| view.token(id).deprel == Deprel::Aux && frames.is("future", &view.word(id).to_lowercase()))
 }
 
-/// Whether "not" or "never" stands with the trigger.
+/// Whether "not" or "never" stands with the trigger, or "no" with its object.
 pub(super) fn is_negated(view: View<'_>, trigger: TokenId) -> bool {
-    view.children(trigger)
-        .any(|id| matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t"))
+    let no = |id: TokenId| {
+        view.token(id).deprel == Deprel::Obj
+            && view
+                .children(id)
+                .any(|det| view.token(det).deprel == Deprel::Det && view.word(det).eq_ignore_ascii_case("no"))
+    };
+    view.children(trigger).any(|id| {
+        matches!(view.token(id).lemma.to_lowercase().as_str(), "not" | "never" | "n't" | "n’t") || no(id)
+    })
 }
 
 /// Whether a phrase stands under this preposition.
