@@ -43,8 +43,9 @@ pub(crate) fn decode(
 ) -> Reading {
     let mut reading = Reading { roles: output.roles.values.clone(), ..Reading::default() };
     for unit in units {
-        let heads = tree(output, unit);
+        let mut heads = tree(output, unit);
         let relations = unit_relations(output, unit, &heads, description, relations);
+        part_subjects(&mut heads, &relations);
         for (index, word) in unit.clone().enumerate() {
             let head = heads[index].checked_sub(1).map(|head| unit.start + head);
             reading.words.push(ReadWord {
@@ -57,6 +58,23 @@ pub(crate) fn decode(
         names(output, unit, description, &mut reading.names);
     }
     reading
+}
+
+/// A word has one subject. Of two, one before and one behind it, the later is that of the clause behind both ("the union said two
+/// of its members had been struck off"), if that has none.
+fn part_subjects(heads: &mut [usize], relations: &[Deprel]) {
+    let is_subject = |word: &usize| matches!(relations.get(*word), Some(Deprel::Nsubj | Deprel::NsubjPass));
+    for later in (0..heads.len()).filter(is_subject) {
+        let head = heads[later];
+        let Some(verb) = head.checked_sub(1).filter(|verb| *verb < later) else { continue };
+        let has_earlier = (0..verb).filter(is_subject).any(|word| heads[word] == head);
+        let clause = (later + 1..heads.len())
+            .find(|word| heads[*word] == head && relations.get(*word) == Some(&Deprel::Ccomp));
+        let Some(clause) = clause.filter(|_| has_earlier) else { continue };
+        if !(0..heads.len()).filter(is_subject).any(|word| heads[word] == clause + 1) {
+            heads[later] = clause + 1;
+        }
+    }
 }
 
 fn label<T: Copy>(labels: &[T], index: usize, other: T) -> T {
@@ -137,6 +155,18 @@ pub(crate) fn spans<T: Copy + PartialEq>(tags: &[Tag<T>]) -> Vec<(Range<usize>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_subject_of_a_verb_of_saying_is_that_of_what_is_said() {
+        use Deprel::{Ccomp, Nsubj, Obj, Root};
+        // "Unions said members struck": 1 said <- 0, 2, 3.
+        let mut heads = vec![2, 0, 2, 2];
+        part_subjects(&mut heads, &[Nsubj, Root, Nsubj, Ccomp]);
+        assert_eq!(heads, [2, 0, 4, 2]);
+        let mut heads = vec![2, 0, 2, 2];
+        part_subjects(&mut heads, &[Nsubj, Root, Nsubj, Obj]);
+        assert_eq!(heads, [2, 0, 2, 2]);
+    }
 
     #[test]
     fn spans_of_labels() {
