@@ -302,16 +302,27 @@ fn account(scene: &Scene<'_>, clause: &Clause) -> Account {
     Account {
         value: shortened(scene.dossier.text_of(clause.at)),
         span: clause.at,
-        statement: clause.statement,
+        statement: voice(scene, clause),
     }
+}
+
+/// The statement that tells a clause, or that denies it.
+fn voice(scene: &Scene<'_>, clause: &Clause) -> Option<StatementId> {
+    let denial = if clause.negated { scene.denial_at(clause.at) } else { None };
+    denial.or(clause.statement)
 }
 
 /// The words of a clause, with who says them and where.
 fn told(scene: &Scene<'_>, clause: &Clause) -> String {
     let words = quoted(&shortened(scene.dossier.text_of(clause.at)));
     let outlet = listed(scene.dossier, &[clause.at.doc]);
-    match scene.speaker_of(clause.statement) {
-        Some(name) => format!("{words} ({name}, in {outlet})"),
+    let negations = &scene.tables().compare.claims.negations;
+    let lower = scene.lower(clause.at);
+    // "No bid was made", said to deny it, is what is said; "a bid was made" is what is denied.
+    let denied = clause.negated && !lower.split_whitespace().any(|word| negations.contains(word));
+    let by = if denied && scene.denial_at(clause.at).is_some() { "denied by " } else { "" };
+    match scene.speaker_of(voice(scene, clause)) {
+        Some(name) => format!("{words} ({by}{name}, in {outlet})"),
         None => format!("{words} ({outlet})"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_doc::{Date, Doc, Field, Span, TextFacts, Upos, View};
+use rashomon_doc::{Date, Doc, Field, Span, SpeechAct, TextFacts, Upos, View};
 
 use super::rows::Context;
 use crate::Tables;
@@ -119,6 +119,16 @@ impl<'d> Scene<'d> {
     pub(super) fn statement_at(&self, at: DocSpan) -> Option<StatementId> {
         let list = self.said.get(&(at.doc, at.field))?;
         let around = list.iter().filter(|(span, _)| span.contains(at.span));
+        around.min_by_key(|(span, _)| span.len()).map(|(_, id)| *id)
+    }
+
+    /// The innermost statement that denies some words: whoever's report they are of, it speaks of them here.
+    pub(super) fn denial_at(&self, at: DocSpan) -> Option<StatementId> {
+        let list = self.said.get(&(at.doc, at.field))?;
+        let denies = |id: &StatementId| {
+            self.dossier.statements.get(id.index()).is_some_and(|said| said.act == SpeechAct::Deny)
+        };
+        let around = list.iter().filter(|(span, id)| span.contains(at.span) && denies(id));
         around.min_by_key(|(span, _)| span.len()).map(|(_, id)| *id)
     }
 
