@@ -14,12 +14,15 @@ pub(super) struct Reading {
     pub(super) entry: Option<Cue>,
     /// Whether the saying is negated, or the cue denies.
     pub(super) negated: bool,
+    /// Whether a denial is negated ("did not rule out"): what it tells is left open.
+    pub(super) left_open: bool,
 }
 
 impl Reading {
     /// The act; words in quotation marks without a cue are said.
     pub(super) fn act(&self, kind: QuotationKind, origin: Origin) -> SpeechAct {
         match self.entry {
+            Some(_) if self.left_open => SpeechAct::Say,
             Some(cue) => cue.act,
             None if kind == QuotationKind::Direct || origin == Origin::Tree => SpeechAct::Say,
             None => SpeechAct::Other,
@@ -51,7 +54,8 @@ pub(super) fn read(view: View<'_>, tables: &Tables, draft: &Draft) -> Reading {
     let negative = best.is_some_and(|(_, cue)| cue.negative);
     let contrary = word.is_some_and(|id| contradicted(view, id).is_some());
     let entry = best.map(|(_, cue)| cue).or_else(|| colon(view, draft));
-    Reading { word, entry, negated: (negation != negative) != contrary }
+    let left_open = negation && negative && entry.is_some_and(|cue| cue.act == SpeechAct::Deny);
+    Reading { word, entry, negated: (negation != negative) != contrary, left_open }
 }
 
 /// "Minister: we will not pay": a colon behind a source says as much as "says".

@@ -41,7 +41,7 @@ pub(super) fn modality(view: View<'_>, draft: &Draft, reading: &Reading) -> Moda
     {
         return Modality::Obliged;
     }
-    if has(&["may", "might", "can", "could"]) || possibly(view, root) {
+    if has(&["may", "might", "can", "could"]) || possibly(view, root) || reading.left_open {
         return Modality::Possible;
     }
     let plans = matches!(lemma.as_str(), "plan" | "intend" | "aim" | "want" | "hope" | "go")
